@@ -1,0 +1,42 @@
+# Two commands do all the set-up:  make demo   and   make test
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: demo test lint check-generated docs soak bench clean install
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("leadctl needs Python 3.11 or newer; set PYTHON=python3.12, say") if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+install: $(STAMP)
+
+demo: $(STAMP)
+	$(BIN)/leadctl demo
+
+test: $(STAMP) lint check-generated
+	$(BIN)/python -m pytest -n 2
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+check-generated: $(STAMP)
+	$(BIN)/python -m leadctl.generate --check
+
+docs: $(STAMP)
+	$(BIN)/python -m leadctl.generate
+
+soak: $(STAMP)
+	$(BIN)/python -m pytest -m soak -n 0
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,159 @@
+"""The root app: global flags anywhere on the line, lazy commands, and the one error boundary."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any, NoReturn
+
+from leadctl.errors import EXIT_BUG, EXIT_INTERRUPTED, LeadctlError, UsageError
+
+# name -> (module, one line for --help, group). Only the module of the command typed is imported.
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "init": ("leadctl.commands.init", "Create the database and a commented leadctl.toml.", "Set up"),
+    "config": ("leadctl.commands.config", "Check, plan, apply and show the rules.", "Set up"),
+    "account": ("leadctl.commands.account", "List, show, disable and enable accounts.", "Set up"),
+    "team": ("leadctl.commands.team", "List, show, disable and enable teams.", "Set up"),
+    "user": ("leadctl.commands.user", "List, show, disable and enable users; absences.", "Set up"),
+    "demo": ("leadctl.commands.demo", "Run the whole tour on sample data in a temporary folder.", "Set up"),
+    "import": ("leadctl.commands.import_", "Bring in leads, people or a CRM's past from files.", "Daily"),
+    "imports": ("leadctl.commands.imports", "List, show and undo what was imported.", "Daily"),
+    "lead": ("leadctl.commands.lead", "Find leads, show one, record the work on it.", "Daily"),
+    "assign": ("leadctl.commands.assign", "Give waiting leads to the right people, by the rules.", "Daily"),
+    "report": ("leadctl.commands.report", "Print a report: performance or summary.", "Reports"),
+    "explain": ("leadctl.commands.explain", "Say why a lead went where it went, or why it waits.", "Trust"),
+    "history": ("leadctl.commands.history", "List everything that happened to a lead.", "Trust"),
+    "runs": ("leadctl.commands.runs", "List runs, or show one.", "Trust"),
+    "undo": ("leadctl.commands.undo", "Take back a run's distributions that nobody has worked.", "Trust"),
+    "verify": ("leadctl.commands.verify", "Recompute owners, counters and credits and compare.", "Trust"),
+}
+
+_WITH_VALUE = {"--db": "db", "--config": "config", "--now": "now"}
+_SWITCHES = {"--debug": "debug", "--quiet": "quiet", "-q": "quiet"}
+
+
+def hoist(argv: list[str]) -> tuple[list[str], dict[str, Any]]:
+    """Return (the rest, global flags): the global flags may stand before or after the command, up to `--`."""
+    rest: list[str] = []
+    found: dict[str, Any] = {}
+    words = iter(argv)
+    for word in words:
+        if word == "--":
+            rest += ["--", *words]
+            break
+        name, equals, value = word.partition("=")
+        if name in _WITH_VALUE:
+            given = value if equals else next(words, None)
+            if given is None:
+                raise UsageError(f"{name} needs a value")
+            found[_WITH_VALUE[name]] = given
+        elif word in _SWITCHES:
+            found[_SWITCHES[word]] = True
+        else:
+            rest.append(word)
+    return rest, found
+
+
+def build() -> Any:
+    """Return the root command (a Typer group) with every command as a lazy stub."""
+    import typer
+    from typer.core import TyperGroup
+
+    class LazyGroup(TyperGroup):
+        """Loads a command's module when it is named; help lists the stubs."""
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            stubs = {name: TyperGroup(name=name, help=line, short_help=line) for name, (_, line, _) in COMMANDS.items()}
+            self.commands = {**stubs, **self.commands}
+
+        def list_commands(self, ctx: Any) -> list[str]:
+            return list(COMMANDS)
+
+        def get_command(self, ctx: Any, cmd_name: str) -> Any:
+            spec = COMMANDS.get(cmd_name)
+            if spec is None or getattr(ctx, "_listing", False):
+                return super().get_command(ctx, cmd_name)
+            command = typer.main.get_command(importlib.import_module(spec[0]).app)
+            command.name = cmd_name
+            return command
+
+        def format_help(self, ctx: Any, formatter: Any) -> None:
+            ctx._listing = True
+            super().format_help(ctx, formatter)
+
+        def format_commands(self, ctx: Any, formatter: Any) -> None:
+            for group in dict.fromkeys(g for _, _, g in COMMANDS.values()):
+                rows = [(name, line) for name, (_, line, g) in COMMANDS.items() if g == group]
+                with formatter.section(group):
+                    formatter.write_dl(rows)
+
+    app = typer.Typer(
+        cls=LazyGroup,
+        name="leadctl",
+        help="leadctl hands incoming leads to the right salesperson and shows how that went.",
+        epilog="Start: leadctl demo. Global flags, before or after the command: --db FILE, --config FILE, "
+        "--now TIME, --quiet, --debug, --version.",
+        no_args_is_help=True,
+        add_completion=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+
+    @app.callback()
+    def root() -> None:
+        """leadctl hands incoming leads to the right salesperson and shows how that went."""
+
+    return typer.main.get_command(app)
+
+
+def run(argv: list[str]) -> NoReturn:
+    """Parse and run one command line, then exit with its code. The one error boundary."""
+    os.environ.setdefault("TYPER_USE_RICH", "0")
+    sys.exit(invoke(argv))
+
+
+def invoke(argv: list[str]) -> int:
+    """Run one command line and return its exit code; errors are one line on stderr."""
+    from leadctl.commands import _context
+
+    _context.flags = _context.Globals()
+    try:
+        rest, found = hoist(argv)
+        _context.flags = _context.Globals(**found)
+        result = build().main(args=rest, prog_name="leadctl", standalone_mode=True)
+        sys.stdout.flush()
+        return int(result or 0)
+    except LeadctlError as problem:
+        _context.error(problem)
+        return problem.exit_code
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 0 if leaving.code is None else 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nleadctl: interrupted; what was committed stays, the rest was not written\n")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as bug:
+        if _context.flags.debug:
+            raise
+        return _report_bug(bug)
+
+
+def _report_bug(bug: Exception) -> int:
+    """Write the traceback to a private log file and one line to stderr."""
+    import tempfile
+    import traceback
+    from pathlib import Path
+
+    handle, name = tempfile.mkstemp(prefix="leadctl-bug-", suffix=".log")
+    os.close(handle)
+    Path(name).write_text("".join(traceback.format_exception(bug)), "utf-8")
+    sys.stderr.write(
+        f"leadctl: bug: {type(bug).__name__}: {bug} [bug]\n"
+        f"hint: nothing half done was kept; details in {name}, or run again with --debug\n"
+    )
+    return EXIT_BUG

@@ -1,0 +1,1 @@
+"""Commands parse, make one call, print. No SQL, no arithmetic."""

@@ -1,0 +1,183 @@
+"""What every command gets: the global flags, the clock, the database; and the only way to speak.
+
+stdout is data, stderr is talk.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from leadctl.clock import Clock, parse_moment
+from leadctl.config import Config
+from leadctl.errors import LeadctlError
+
+
+@dataclass
+class Globals:
+    """The global flags as given; filled by cli.run before the command is parsed."""
+
+    db: str | None = None
+    config: str | None = None
+    now: str | None = None
+    debug: bool = False
+    quiet: bool = False
+
+
+flags = Globals()
+
+
+def db_path() -> Path:
+    """Return --db, else LEADCTL_DB, else leadctl.db in the per-user data folder."""
+    named = flags.db or os.environ.get("LEADCTL_DB")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("leadctl", appauthor=False) / "leadctl.db"
+
+
+def config_path() -> Path:
+    """Return --config, else LEADCTL_CONFIG, else leadctl.toml in the current folder."""
+    return Path(flags.config or os.environ.get("LEADCTL_CONFIG") or "leadctl.toml")
+
+
+@contextmanager
+def database() -> Iterator[sqlite3.Connection]:
+    """Open the database for one command, migrated to the newest schema, its errors in one line."""
+    from leadctl.db import connection, migrate
+
+    path = db_path()
+    opened = connection.connect(path)
+    try:
+        with connection.wrapped(path):
+            if migrate.version(opened) != connection.SCHEMA_VERSION:
+                copy = migrate.backup_before_migration(path, opened)
+                migrate.migrate(opened)
+                note(f"{path} was brought to schema {connection.SCHEMA_VERSION}; the file as it was: {copy}")
+            yield opened
+    finally:
+        opened.close()
+
+
+def applied_config(con: sqlite3.Connection) -> Config:
+    """Return the rules in force (the last `config apply`), or the defaults when none was applied."""
+    from leadctl.config import load_text
+    from leadctl.db.settings import current_config_text
+
+    text = current_config_text(con)
+    return _parsed(text) if text is not None else load_text("", "built-in defaults")
+
+
+@lru_cache(maxsize=2)
+def _parsed(text: str) -> Config:
+    from leadctl.config import load_text
+
+    return load_text(text, "applied config")
+
+
+def clock(zone_name: str = "UTC") -> Clock:
+    """Return the clock: --now (else LEADCTL_NOW) read in `zone_name`, else the machine's."""
+    given = flags.now or os.environ.get("LEADCTL_NOW")
+    return Clock(parse_moment(given, zone_name, Clock().now())) if given else Clock()
+
+
+def actor() -> str:
+    """Return the shell user's name: who is recorded as having typed the command."""
+    import getpass
+
+    try:
+        return os.environ.get("LEADCTL_ACTOR") or getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+# ---------------------------------------------------------------- speaking
+
+
+def clean(text: str) -> str:
+    """Return `text` with control characters made visible, so that data cannot drive the terminal."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in "\n\t" else f"\\x{ord(c):02x}" for c in text)
+
+
+def out(text: str = "") -> None:
+    """Write one line of data to stdout."""
+    sys.stdout.write(clean(text) + "\n")
+
+
+def note(text: str) -> None:
+    """Say something on stderr, unless --quiet."""
+    if not flags.quiet:
+        sys.stdout.flush()
+        sys.stderr.write(clean(text) + "\n")
+
+
+def warn(text: str) -> None:
+    """Say `warning: …` on stderr, also under --quiet."""
+    sys.stdout.flush()
+    sys.stderr.write(f"warning: {clean(text)}\n")
+
+
+def error(problem: LeadctlError) -> None:
+    """Say `leadctl: error: … [slug]` and the hint on stderr."""
+    sys.stdout.flush()
+    sys.stderr.write(f"leadctl: error: {clean(problem.message)} [{problem.slug}]\n")
+    for fault in getattr(problem, "faults", ()):
+        sys.stderr.write(f"  {clean(fault)}\n")
+    if problem.hint:
+        sys.stderr.write(f"hint: {clean(problem.hint)}\n")
+
+
+def print_json(value: object) -> None:
+    """Write `value` as indented JSON to stdout."""
+    import json
+
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def print_table(
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    right: Sequence[int] = (),
+    empty: str = "nothing to show",
+) -> None:
+    """Print a plain list: a rich table on a terminal (up to 300 rows), else tabulate's plain text of full width.
+
+    `right` are the indices of right-aligned columns. None prints empty. An empty list says so on stderr.
+    """
+    cells = [["" if v is None else clean(str(v)) for v in row] for row in rows]
+    if not cells:
+        note(empty)
+        return
+    if sys.stdout.isatty() and len(cells) <= 300:
+        _print_rich(headers, cells, set(right))
+        return
+    from tabulate import tabulate
+
+    align = ["right" if i in set(right) else "left" for i in range(len(headers))]
+    text = tabulate(cells, headers, tablefmt="simple", disable_numparse=True, colalign=align)
+    sys.stdout.write(text + "\n")
+
+
+def _print_rich(headers: Sequence[str], cells: list[list[str]], right: set[int]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="" if os.environ.get("NO_COLOR") else "bold")
+    for i, header in enumerate(headers):
+        table.add_column(Text(header), justify="right" if i in right else "left", overflow="fold")
+    for row in cells:
+        table.add_row(*(Text(c) for c in row))
+    Console(highlight=False, markup=False, emoji=False).print(table)

@@ -1,0 +1,150 @@
+"""Opens the database file: pragmas, checks, error wrapping, transactions. No tables are known here."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from leadctl.errors import BusyError, DatabaseError
+
+APPLICATION_ID = 0x6C656164  # "lead"
+SCHEMA_VERSION = 1  # number of the newest migration
+BUSY_TIMEOUT_MS = 30_000
+
+
+def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+    """Return a connection in autocommit mode, with foreign keys on, WAL and synchronous=FULL.
+
+    Raises DatabaseError when the file is missing (unless `create`), is not a leadctl database, is of a newer
+    version, or cannot be written. The file is created with mode 0600.
+    """
+    if not create and not path.exists():
+        raise DatabaseError(
+            f"there is no database at {path}",
+            slug="no-database",
+            hint="leadctl init creates it; --db FILE or LEADCTL_DB names another place",
+        )
+    if create:
+        _create_private(path)
+    with wrapped(path):
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+        try:
+            _prepare(connection, path, create)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _create_private(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise DatabaseError(f"cannot create {path}: {error.strerror}", slug="cannot-create") from None
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, create: bool) -> None:
+    application = connection.execute("pragma application_id").fetchone()[0]
+    if application != APPLICATION_ID and not (create and application == 0):
+        raise DatabaseError(
+            f"{path} is not a leadctl database",
+            slug="not-leadctl",
+            hint="name another file with --db, or run leadctl init on a new path",
+        )
+    version = connection.execute("pragma user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise DatabaseError(
+            f"{path} was written by a newer leadctl (schema {version}; this program knows {SCHEMA_VERSION})",
+            slug="newer-database",
+            hint="upgrade leadctl; the file was left as it is",
+        )
+    connection.execute("pragma foreign_keys = on")
+    connection.execute("pragma synchronous = full")
+    connection.execute("pragma cache_size = -65536")
+    connection.execute("pragma temp_store = memory")
+    if create:
+        connection.execute("pragma journal_mode = wal")
+
+
+@contextmanager
+def wrapped(path: Path | str) -> Iterator[None]:
+    """Turn sqlite3's errors into one clear line that names the file."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        text = str(error)
+        if "locked" in text or "busy" in text:
+            raise BusyError(f"{path} is in use by another leadctl", hint="try again in a moment") from error
+        hints = {
+            "readonly": ("read-only", f"make {path} and its folder writable"),
+            "disk is full": ("disk-full", "free some space and run the command again; nothing was lost"),
+            "unable to open": ("cannot-open", "check the path and its permissions"),
+            "disk I/O": ("disk-io", "check the disk; nothing was lost"),
+        }
+        for fragment, (slug, hint) in hints.items():
+            if fragment in text:
+                raise DatabaseError(f"{path}: {text}", slug=slug, hint=hint) from error
+        raise
+    except sqlite3.DatabaseError as error:
+        text = str(error)
+        if "not a database" in text:
+            raise DatabaseError(f"{path} is not a database", slug="not-a-database") from error
+        if "malformed" in text:
+            raise DatabaseError(
+                f"{path} is damaged: {text}", slug="damaged", hint="restore the newest backup"
+            ) from error
+        raise
+
+
+@contextmanager
+def immediate(connection: sqlite3.Connection) -> Iterator[None]:
+    """One write transaction: BEGIN IMMEDIATE, commit at the end, roll back on any exception.
+
+    Nested inside another it is part of the outer one.
+    """
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+@contextmanager
+def rolled_back(connection: sqlite3.Connection) -> Iterator[None]:
+    """A write transaction that is always rolled back: the dry run of code that writes."""
+    connection.execute("begin immediate")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("rollback")
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """One consistent read view across several statements (a report)."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("begin")
+    try:
+        yield
+    finally:
+        connection.execute("rollback")
+
+
+def one(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Any:
+    """Return the first column of the first row, or None when there is no row."""
+    row = connection.execute(sql, parameters).fetchone()
+    return None if row is None else row[0]

@@ -1,0 +1,81 @@
+"""The distribution table: the one insert that everything uses, and the ends of passages."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class NewDistribution(NamedTuple):
+    """One passage to insert, in column order. Times in seconds UTC, value in minor units.
+
+    `id` may be given (the engine numbers its own, to keep credits and checkpoints in step) or None.
+    """
+
+    id: int | None
+    lead_id: int
+    level: str
+    mode: str
+    origin: str
+    strategy_id: int | None
+    run_id: int | None
+    import_id: int | None
+    user_id: int | None
+    team_id: int | None
+    account_id: int
+    distributed_at: int
+    recorded_at: int
+    recorded_by: str | None
+    system_then: str | None
+    record_type_id: int
+    source_id: int | None
+    campaign_id: int | None
+    product_id: int | None
+    priority: int | None
+    value: int | None
+    score: int | None
+    candidate_set_id: int | None
+    ledger_cost: int
+    path: str | None
+    again: int
+    # only imported history and offers need these
+    external_id: str | None = None
+    shared: int = 0
+    offered: int = 0
+    auto_accepted: int = 0
+    expires_at: int | None = None
+    accepted_at: int | None = None
+    rejected_at: int | None = None
+    reject_reason: str | None = None
+    expired_at: int | None = None
+    passed_on_at: int | None = None
+    ended_at: int | None = None
+    end_kind: str | None = None
+
+
+INSERT_SQL = (
+    f"insert into distribution ({', '.join(NewDistribution._fields)})"
+    f" values ({', '.join('?' * len(NewDistribution._fields))})"
+)
+
+END_SQL = "update distribution set ended_at = :at, end_kind = :kind where id = :id and ended_at is null"
+
+
+def insert(con: sqlite3.Connection, rows: Iterable[NewDistribution]) -> None:
+    """Insert passages. The caller holds the transaction and writes lead_state itself.
+
+    Raises sqlite3.IntegrityError when a lead would get two open exclusive holders.
+    """
+    con.executemany(INSERT_SQL, rows)
+
+
+def next_id(con: sqlite3.Connection) -> int:
+    """Return the id that the next passage gets. Passages are never deleted, so ids only grow."""
+    row = con.execute("select coalesce(max(id), 0) + 1 from distribution").fetchone()
+    return int(row[0])
+
+
+def end(con: sqlite3.Connection, distribution_id: int, kind: str, at: int) -> bool:
+    """End an open passage; return False when it had ended already (fields are written once)."""
+    return con.execute(END_SQL, {"id": distribution_id, "kind": kind, "at": at}).rowcount == 1

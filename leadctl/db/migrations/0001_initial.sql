@@ -1,0 +1,492 @@
+-- leadctl 0.1.0: the first schema. Frozen once released; later changes are new files.
+-- Times are integer seconds since 1970 UTC. Money is integer minor units of the one currency of the file.
+
+-- ---------------------------------------------------------------- names and rules
+
+create table meta (                             -- one row per fact about this file itself
+  key   text primary key,                       -- created_at, currency
+  value text not null
+) strict, without rowid;
+
+create table config_version (                   -- every leadctl.toml ever applied; runs name the one they used
+  id         integer primary key,
+  text       text not null,                     -- the file, to the letter
+  sha256     text not null,
+  applied_at integer not null,
+  applied_by text not null                      -- login of the shell user
+) strict;
+
+create table record_type (                      -- the kinds of lead; strategies and reports are per kind
+  id   integer primary key,
+  name text not null unique collate nocase
+) strict;
+
+create table source (                           -- provider or list
+  id          integer primary key,
+  name        text not null unique collate nocase,
+  source_type text                              -- external database, existing customer, point of sale …
+) strict;
+
+create table campaign (                         -- one push of a source
+  id   integer primary key,
+  name text not null unique collate nocase
+) strict;
+
+create table product (
+  id   integer primary key,
+  name text not null unique collate nocase
+) strict;
+
+create table status (                           -- the team's own status names
+  id   integer primary key,
+  name text not null unique collate nocase
+) strict;
+
+create table status_version (                   -- what a status meant, and when
+  id            integer primary key,
+  status_id     integer not null references status(id),
+  system        text not null check (system in ('new', 'waiting', 'attempted', 'contacted', 'closed', 'dead')),
+  probability   integer not null default 0 check (probability between 0 and 100),  -- per cent
+  max_unworked  integer,                        -- seconds a lead may stay here unworked
+  valid_from    integer not null,               -- inclusive; the first version of a status is valid from 0
+  valid_to      integer                         -- exclusive; null = still valid
+) strict;
+create index status_version_by_status on status_version (status_id, valid_from);
+
+create table strategy (
+  id   integer primary key,
+  name text not null unique collate nocase
+) strict;
+
+create table strategy_enabled (                 -- when a strategy stood in the applied config, and how
+  id             integer primary key,
+  strategy_id    integer not null references strategy(id),
+  mode           text not null check (mode in ('push', 'pull')),
+  method         text not null,
+  record_type_id integer references record_type(id),  -- null = every record type
+  valid_from     integer not null,
+  valid_to       integer
+) strict;
+create index strategy_enabled_by_strategy on strategy_enabled (strategy_id, valid_from);
+
+create table strategy_member (                  -- the dated roster: who could get leads from which strategy
+  id          integer primary key,
+  strategy_id integer not null references strategy(id),
+  user_id     integer not null references user(id),
+  weight      integer not null,                 -- millionths; 1_000_000 = weight 1
+  team_id     integer references team(id),      -- the team through which the user is a member, if any
+  valid_from  integer not null,
+  valid_to    integer
+) strict;
+create index strategy_member_by_strategy on strategy_member (strategy_id, user_id, valid_from);
+
+-- ---------------------------------------------------------------- people
+
+create table account (                          -- one tree; the root is Corporate (id 1)
+  id          integer primary key,
+  name        text not null unique collate nocase,
+  parent_id   integer references account(id),   -- null for the root only
+  kind        text not null check (kind in ('corporate', 'branch', 'partner')),
+  owner_id    integer references user(id),      -- accountable name; else the nearest ancestor's
+  crm         integer check (crm in (0, 1)),    -- does it use a CRM? null = inherited
+  country     text,                             -- ISO alpha-2
+  attributes  text not null default '{}',       -- JSON object: region, level, …
+  disabled_at integer,                          -- cache of account_disabled: null = enabled
+  created_at  integer not null
+) strict;
+
+create table account_disabled (
+  id         integer primary key,
+  account_id integer not null references account(id),
+  valid_from integer not null,
+  valid_to   integer,                           -- null = still disabled
+  reason     text
+) strict;
+create index account_disabled_by_account on account_disabled (account_id, valid_from);
+
+create table user (
+  id          integer primary key,
+  login       text not null unique collate nocase,
+  name        text not null,
+  email       text collate nocase,
+  account_id  integer not null references account(id),  -- cache of the open user_account row
+  timezone    text,                             -- IANA name; null = the config's
+  weight      integer not null default 1000000, -- millionths; used where a strategy names none
+  per_hour    integer,                          -- caps over all strategies; 0 = none, null = unlimited
+  per_day     integer,
+  per_week    integer,
+  open_cap    integer,
+  disabled_at integer,                          -- cache of user_disabled: null = enabled
+  paused_until integer,
+  last_seen_at integer,
+  created_at  integer not null
+) strict;
+create index user_by_account on user (account_id);
+
+create table user_disabled (
+  id         integer primary key,
+  user_id    integer not null references user(id),
+  valid_from integer not null,
+  valid_to   integer,
+  reason     text
+) strict;
+create index user_disabled_by_user on user_disabled (user_id, valid_from);
+
+create table user_account (                     -- where a user sat, and when
+  id         integer primary key,
+  user_id    integer not null references user(id),
+  account_id integer not null references account(id),
+  valid_from integer not null,
+  valid_to   integer
+) strict;
+create index user_account_by_user on user_account (user_id, valid_from);
+
+create table team (
+  id         integer primary key,
+  name       text not null unique collate nocase,
+  owner_id   integer references user(id),       -- the group head
+  account_id integer references account(id),
+  disabled_at integer,
+  created_at integer not null
+) strict;
+
+create table team_member (
+  id         integer primary key,
+  team_id    integer not null references team(id),
+  user_id    integer not null references user(id),
+  valid_from integer not null,
+  valid_to   integer
+) strict;
+create index team_member_by_team on team_member (team_id, user_id, valid_from);
+create index team_member_by_user on team_member (user_id, valid_from);
+
+create table user_tag (                         -- language, product, licence, seniority …
+  id         integer primary key,
+  user_id    integer not null references user(id),
+  tag        text not null collate nocase,
+  valid_from integer not null,
+  valid_to   integer
+) strict;
+create index user_tag_by_user on user_tag (user_id, tag);
+
+create table shift (                            -- weekly working hours, in the user's zone; no row = always
+  id         integer primary key,
+  user_id    integer not null references user(id),
+  weekday    integer not null check (weekday between 0 and 6),  -- 0 = Monday
+  starts     integer not null check (starts between 0 and 1440),  -- minutes after local midnight
+  ends       integer not null check (ends between 0 and 2880),  -- over 1440 = runs past midnight
+  timezone   text,                              -- null = the user's
+  valid_from integer not null,
+  valid_to   integer
+) strict;
+create index shift_by_user on shift (user_id, weekday);
+
+create table absence (
+  id         integer primary key,
+  user_id    integer not null references user(id),
+  starts_at  integer not null,
+  ends_at    integer not null,                  -- exclusive
+  reason     text,
+  recorded_at integer not null,
+  removed_at integer,                           -- taken back, kept for the record
+  check (ends_at > starts_at)
+) strict;
+create index absence_by_user on absence (user_id, starts_at);
+
+-- ---------------------------------------------------------------- intake
+
+create table import (                           -- one file (or stdin) brought in
+  id          integer primary key,
+  kind        text not null check (kind in ('leads', 'accounts', 'users', 'teams', 'distributions', 'activities', 'touches', 'opportunities')),
+  file        text not null,                    -- as named on the command line; '-' = stdin
+  sha256      text not null,                    -- of the bytes
+  options     text not null default '{}',       -- JSON: mapping and flags that change the outcome
+  started_at  integer not null,
+  finished_at integer,                          -- null = unfinished: assign ignores its leads, the same file resumes it
+  next_line   integer not null default 1,       -- first record not yet stored
+  counts      text not null default '{}',       -- JSON: the summary
+  undone_at   integer
+) strict;
+create index import_by_sha256 on import (sha256);
+
+create table import_reject (
+  id        integer primary key,
+  import_id integer not null references import(id),
+  line      integer not null,                   -- line of the file on which the record starts
+  column_name text,
+  value     text,
+  code      text not null,                      -- slug, as counted in the summary
+  reason    text not null,
+  warning   integer not null default 0          -- 1 = imported all the same
+) strict;
+create index import_reject_by_import on import_reject (import_id, warning);
+
+create table lead (                             -- one enquiry; wide, rarely written
+  id             integer primary key,
+  record_type_id integer not null references record_type(id),
+  identity       integer not null,              -- 63-bit key of (scope, external id), else of the row's content
+  external_id    text,
+  first_name     text,
+  last_name      text,
+  full_name      text,
+  email          text,                          -- normalised; null when it is not an address
+  email_raw      text,                          -- as found, when it differs from email
+  email2         text,
+  phone          text,                          -- E.164
+  phone_ext      text,
+  phone_raw      text,
+  mobile         text,                          -- E.164
+  mobile_raw     text,
+  company        text,
+  job_title      text,
+  country        text,                          -- ISO alpha-2, else as found
+  state          text,                          -- code (CA, NY, ON …), else as found
+  city           text,
+  postal_code    text,
+  street         text,
+  website        text,
+  industry       text,
+  language       text,
+  product_id     integer references product(id),
+  source_id      integer references source(id),
+  campaign_id    integer references campaign(id),
+  value          integer,                       -- minor units
+  priority       integer check (priority between 1 and 3),  -- 1 high, 2 medium, 3 low; null = medium
+  confidence     text,
+  urgency        text,
+  notes          text,
+  first_status_id integer not null references status(id),  -- the status it came with
+  do_not_contact integer check (do_not_contact in (0, 1)),
+  attributes     text,                          -- JSON object of the unmapped columns; null = none
+  score          integer not null default 0,
+  score_parts    text,                          -- JSON object: rule name -> points; null = none matched
+  search_text    text,                          -- casefolded name, company, e-mail, phone, external id
+  received_at    integer not null,              -- when the lead was generated
+  received_kind  text not null check (received_kind in ('time', 'date', 'import')),  -- import = the file did not say
+  imported_at    integer not null,
+  import_id      integer references import(id),
+  import_line    integer,
+  undone_at      integer                        -- taken back with its import; kept
+) strict;
+create unique index lead_identity on lead (identity) where undone_at is null;
+create index lead_by_email on lead (email) where email is not null;
+create index lead_by_phone on lead (phone) where phone is not null;
+create index lead_by_external_id on lead (external_id) where external_id is not null;
+create index lead_by_import on lead (import_id);
+
+create table lead_state (                       -- where a lead lies now; narrow: it is what assignment writes
+  lead_id           integer primary key references lead(id),
+  status_id         integer not null references status(id),
+  status_since      integer not null,
+  owner_id          integer references user(id),        -- the one accountable name; null = nobody yet
+  holder_account_id integer not null references account(id),
+  holder_team_id    integer references team(id),
+  open_distribution_id integer references distribution(id),
+  duplicate_of      integer references lead(id),        -- the original (always a root)
+  named_user_id     integer references user(id),        -- recipient the file named
+  hold_code         text,                               -- why it waits; null = not held
+  pull_count        integer not null default 0,
+  next_pull_at      integer,
+  queue_ready       integer not null default 1,         -- 0 = cooling down
+  last_work_at      integer,
+  waiting           integer not null default 1          -- 1 = without owner, open, not withheld: assignment looks only at these
+) strict;
+create index lead_state_waiting on lead_state (lead_id) where waiting = 1;
+create index lead_state_by_owner on lead_state (owner_id, lead_id) where owner_id is not null;
+create index lead_state_by_original on lead_state (duplicate_of) where duplicate_of is not null;
+
+create table lead_change (                      -- a later import or hand changed a cell
+  id        integer primary key,
+  lead_id   integer not null references lead(id),
+  import_id integer references import(id),
+  field     text not null,
+  old       text,
+  new       text,
+  recorded_at integer not null
+) strict;
+create index lead_change_by_lead on lead_change (lead_id);
+create index lead_change_by_import on lead_change (import_id);
+
+-- ---------------------------------------------------------------- distribution
+
+create table run (                              -- one execution of assign, undo …
+  id          integer primary key,
+  kind        text not null check (kind in ('assign', 'undo', 'give', 'pull', 'tick')),
+  started_at  integer not null,                 -- the run's fixed now
+  recorded_at integer not null,                 -- wall clock
+  finished_at integer,                          -- wall clock; null = killed or running
+  config_version_id integer references config_version(id),
+  seed        text not null default '',
+  options     text not null default '{}',       -- JSON
+  counts      text not null default '{}',       -- JSON: the summary
+  undoes_run_id integer references run(id),
+  undone_at   integer
+) strict;
+
+create table candidate_set (                    -- who stood for a lead, interned by content
+  id      integer primary key,
+  digest  blob not null unique,                 -- blake2b-16 of members
+  members text not null                         -- JSON: [[user_id, weight in millionths, reason code or null = eligible], …]
+) strict;
+
+create table distribution (                     -- one passage of one lead to one recipient; never deleted
+  id             integer primary key,
+  lead_id        integer not null references lead(id),
+  level          text not null check (level in ('account', 'team', 'user')),   -- whose passage it is
+  mode           text not null check (mode in ('push', 'pull', 'none')),
+  origin         text not null check (origin in ('engine', 'named', 'handout', 'manual', 'imported')),
+  shared         integer not null default 0 check (shared in (0, 1)),          -- 1 = broadcast offer
+  strategy_id    integer references strategy(id),
+  run_id         integer references run(id),
+  import_id      integer references import(id),
+  external_id    text,                          -- of an imported passage
+  user_id        integer references user(id),   -- recipient at level user
+  team_id        integer references team(id),   -- recipient at level team; else the user's team of the moment
+  account_id     integer not null references account(id),  -- recipient at level account; else the recipient's account of the moment
+  distributed_at integer not null,
+  recorded_at    integer not null,
+  recorded_by    text,                          -- login, for what a person did
+  offered        integer not null default 0 check (offered in (0, 1)),         -- 1 = waits for an answer
+  auto_accepted  integer not null default 0 check (auto_accepted in (0, 1)),
+  -- write-once answers and ends
+  expires_at     integer,
+  accepted_at    integer,
+  rejected_at    integer,
+  reject_reason  text,
+  expired_at     integer,
+  passed_on_at   integer,
+  ended_at       integer,
+  end_kind       text check (end_kind in ('rejected', 'expired', 'lost', 'passed_on', 'transferred', 'released', 'superseded', 'recalled')),
+  undone_at      integer,
+  -- the moment it remembers
+  system_then    text check (system_then in ('new', 'waiting', 'attempted', 'contacted', 'closed', 'dead')),  -- null = unknown
+  record_type_id integer not null references record_type(id),
+  source_id      integer references source(id),
+  campaign_id    integer references campaign(id),
+  product_id     integer references product(id),
+  priority       integer,
+  value          integer,
+  score          integer,
+  -- the ledger
+  candidate_set_id   integer references candidate_set(id),
+  ledger_cost        integer not null default 0,  -- leads' worth charged; 0 = the ledger did not decide
+  ledger_reversed_at integer,
+  path           text,                          -- JSON trace of the strategies before this one: [[strategy_id, code, candidate_set_id], …]; null = first strategy took it
+  -- kept counters: a cache of activity, proved by `leadctl verify`
+  first_action_at        integer,
+  first_worked_at        integer,
+  first_status_change_at integer,
+  contacted_at           integer,               -- first attributed change out of {new, waiting}, at or after first_action_at, where system_then was new or waiting
+  reached_at             integer,               -- likewise, into {contacted, closed}
+  closed_at              integer,
+  last_activity_at       integer,
+  actions                integer not null default 0,
+  status_changes         integer not null default 0,
+  appointments           integer not null default 0,
+  again                  integer not null default 0 check (again in (0, 1))    -- 1 = the lead was distributed before
+) strict;
+create unique index distribution_one_holder on distribution (lead_id)
+  where ended_at is null and undone_at is null and shared = 0 and level <> 'account';
+create unique index distribution_one_per_user on distribution (lead_id, user_id)
+  where ended_at is null and undone_at is null and level = 'user';
+create index distribution_by_lead on distribution (lead_id);
+create index distribution_by_time on distribution (distributed_at, id);
+create index distribution_by_user on distribution (user_id, distributed_at);
+create index distribution_by_run on distribution (run_id) where run_id is not null;
+create unique index distribution_by_external_id on distribution (external_id) where external_id is not null and undone_at is null;
+
+create table credit (                           -- the entitlement ledger: sums to 0 per strategy, never reset
+  strategy_id integer not null references strategy(id),
+  user_id     integer not null references user(id),
+  micro       integer not null,                 -- millionths of a lead
+  last_distribution_id integer not null default 0,  -- largest non-reversed distribution of this strategy to this user
+  primary key (strategy_id, user_id)
+) strict, without rowid;
+
+create table credit_checkpoint (                -- one credit vector per chunk and strategy, so explain replays at most one chunk
+  id          integer primary key,
+  run_id      integer not null references run(id),
+  strategy_id integer not null references strategy(id),
+  before_distribution_id integer not null,      -- vector as it stood before this distribution id
+  vector      text not null                     -- JSON: [[user_id, micro, last_distribution_id], …]
+) strict;
+create index credit_checkpoint_by_strategy on credit_checkpoint (strategy_id, before_distribution_id);
+
+create table hold (                             -- why a lead is still undistributed; rewritten only when it changes
+  lead_id integer primary key references lead(id),
+  code    text not null,
+  path    text,                                 -- JSON as distribution.path
+  since   integer not null,
+  run_id  integer references run(id)
+) strict;
+
+create table transfer (                         -- append-only: the lead changed hands by hand
+  id          integer primary key,
+  lead_id     integer not null references lead(id),
+  from_user_id integer references user(id),
+  to_user_id  integer references user(id),
+  distribution_id integer references distribution(id),  -- the passage it ended
+  actor       text not null,
+  reason      text,
+  happened_at integer not null,
+  recorded_at integer not null
+) strict;
+create index transfer_by_lead on transfer (lead_id, happened_at);
+
+-- ---------------------------------------------------------------- work
+
+create table activity (                         -- something a person did on a lead; append-only, voidable
+  id              integer primary key,
+  lead_id         integer not null references lead(id),
+  user_id         integer references user(id),  -- null only for a status fact brought by an import: nobody's work
+  distribution_id integer references distribution(id),  -- cache of the attribution rule; null = (no strategy)
+  kind            text not null check (kind in ('action', 'status', 'appointment')),
+  name            text,                         -- call, email, meeting, note …
+  from_status_id  integer references status(id),
+  to_status_id    integer references status(id),
+  from_system     text,                         -- system status then
+  to_system       text,
+  for_user_id     integer references user(id),  -- whose appointment it is
+  starts_at       integer,                      -- of an appointment
+  note            text,
+  origin          text not null check (origin in ('leadctl', 'crm')),
+  external_id     text,                         -- of the CRM
+  import_id       integer references import(id),
+  happened_at     integer not null,
+  recorded_at     integer not null,
+  recorded_by     text,
+  voided_at       integer,
+  void_reason     text
+) strict;
+create index activity_by_lead on activity (lead_id, happened_at);
+create index activity_by_distribution on activity (distribution_id, happened_at);
+create index activity_by_time on activity (happened_at);
+create unique index activity_by_external_id on activity (external_id) where external_id is not null;
+
+create table touch (                            -- automated marketing activity, or a CRM row without a user: nobody's work
+  id          integer primary key,
+  lead_id     integer not null references lead(id),
+  kind        text not null check (kind in ('marketing', 'crm')),
+  name        text not null,                    -- email_sent, email_opened, web_visit, Call …
+  external_id text,
+  import_id   integer references import(id),
+  happened_at integer not null,
+  recorded_at integer not null,
+  voided_at   integer
+) strict;
+create index touch_by_lead on touch (lead_id, happened_at);
+create unique index touch_by_external_id on touch (external_id) where external_id is not null;
+
+create table opportunity (                      -- potential value as its owner sees it; append-only, the latest row of a key holds
+  id          integer primary key,
+  lead_id     integer not null references lead(id),
+  key         text not null default '',         -- name or external id of the opportunity; '' = the lead's only one
+  user_id     integer references user(id),
+  amount      integer not null,                 -- minor units
+  note        text,
+  import_id   integer references import(id),
+  happened_at integer not null,
+  recorded_at integer not null,
+  voided_at   integer
+) strict;
+create index opportunity_by_lead on opportunity (lead_id, key, happened_at);

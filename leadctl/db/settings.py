@@ -1,0 +1,39 @@
+"""meta, config_version and the small name tables (record_type, source, campaign, product, status)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Final
+
+NAME_TABLES: Final = ("record_type", "source", "campaign", "product", "status", "strategy")
+
+CURRENT_CONFIG_SQL = "select text from config_version order by id desc limit 1"
+
+
+def current_config_text(con: sqlite3.Connection) -> str | None:
+    """Return the text of the last applied leadctl.toml, or None when none was applied."""
+    row = con.execute(CURRENT_CONFIG_SQL).fetchone()
+    return None if row is None else str(row[0])
+
+
+def name_ids(con: sqlite3.Connection, table: str) -> dict[str, int]:
+    """Return casefolded name -> id of one of NAME_TABLES."""
+    assert table in NAME_TABLES
+    return {name.casefold(): row_id for row_id, name in con.execute(f"select id, name from {table}")}
+
+
+def names(con: sqlite3.Connection, table: str) -> dict[int, str]:
+    """Return id -> name of one of NAME_TABLES."""
+    assert table in NAME_TABLES
+    return dict(con.execute(f"select id, name from {table} order by id").fetchall())
+
+
+def intern_names(con: sqlite3.Connection, table: str, wanted: Iterable[str]) -> dict[str, int]:
+    """Insert the names of `wanted` that are missing and return casefolded name -> id of the whole table."""
+    known = name_ids(con, table)
+    missing = {n.casefold(): n for n in wanted if n.casefold() not in known}
+    if missing:
+        con.executemany(f"insert into {table} (name) values (?)", [(n,) for n in missing.values()])
+        known = name_ids(con, table)
+    return known

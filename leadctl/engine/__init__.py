@@ -1,0 +1,1 @@
+"""Decides: pure code from snapshots, applied chunk by chunk."""

@@ -1,0 +1,151 @@
+"""Words and small frozen objects that the layers exchange. No I/O, no clock."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final, Literal
+
+SystemStatus = Literal["new", "waiting", "attempted", "contacted", "closed", "dead"]
+SYSTEM_STATUSES: Final[tuple[SystemStatus, ...]] = (
+    "new",
+    "waiting",
+    "attempted",
+    "contacted",
+    "closed",
+    "dead",
+)
+UNCONTACTED: Final = frozenset({"new", "waiting"})  # leaving this set is contact
+REACHED: Final = frozenset({"contacted", "closed"})  # --contact-means reached
+FINISHED: Final = frozenset({"closed", "dead"})  # no longer open
+
+PRIORITIES: Final[dict[str, int]] = {"high": 1, "medium": 2, "low": 3}
+PRIORITY_NAMES: Final[dict[int, str]] = {rank: name for name, rank in PRIORITIES.items()}
+
+MICRO: Final = 1_000_000  # weights and credits are integers in millionths
+ROOT_ACCOUNT: Final = "Corporate"
+ROOT_ACCOUNT_ID: Final = 1
+DEFAULT_RECORD_TYPE: Final = "Lead"
+
+# The section `Other` of the reports: passages that no strategy made.
+NO_STRATEGY_NAMES: Final[dict[str, str]] = {
+    "imported": "(imported)",
+    "named": "(named)",
+    "manual": "(manual)",
+    "handout": "(handout)",
+}
+
+
+class Level(StrEnum):
+    """Whose passage a distribution is."""
+
+    ACCOUNT = "account"
+    TEAM = "team"
+    USER = "user"
+
+
+class Mode(StrEnum):
+    """Push: the tool gives; pull: the user takes; none: neither (by hand, from the past)."""
+
+    PUSH = "push"
+    PULL = "pull"
+    NONE = "none"
+
+
+class Origin(StrEnum):
+    """How a passage came about."""
+
+    ENGINE = "engine"
+    NAMED = "named"
+    HANDOUT = "handout"
+    MANUAL = "manual"
+    IMPORTED = "imported"
+
+
+class EndKind(StrEnum):
+    """Why a passage ended."""
+
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    LOST = "lost"
+    PASSED_ON = "passed_on"
+    TRANSFERRED = "transferred"
+    RELEASED = "released"
+    SUPERSEDED = "superseded"
+    RECALLED = "recalled"
+
+
+class Code(StrEnum):
+    """Why a user may not take a lead now, in the order in which the reasons are looked for."""
+
+    DISABLED = "disabled"
+    ABSENT = "absent"
+    OFF_SHIFT = "off_shift"
+    HOLIDAY = "holiday"
+    INACTIVE = "inactive"
+    PAUSED = "paused"
+    BUSY = "busy"
+    CAP_HOUR = "cap_hour"
+    CAP_DAY = "cap_day"
+    CAP_WEEK = "cap_week"
+    CAP_OPEN = "cap_open"
+    LACKS_TAG = "lacks_tag"
+    LEAD_QUIET_HOURS = "lead_quiet_hours"
+    HELD_BEFORE = "held_before"
+    REJECTED_BEFORE = "rejected_before"
+    ZERO_WEIGHT = "zero_weight"
+
+
+class Hold(StrEnum):
+    """Why a lead is still undistributed. A gate's hold is `gate:NAME`."""
+
+    NO_STRATEGY = "no_strategy"  # no strategy matches the lead
+    NOBODY_ELIGIBLE = "nobody_eligible"  # strategies match, nobody may take it now
+    NAMED_UNAVAILABLE = "named_unavailable"  # the recipient named in the file may not take it
+    DUPLICATE = "duplicate"  # linked to an open original, goes where that goes
+    ON_EMPTY_HOLD = "on_empty_hold"  # a strategy says: wait for my people
+
+
+# Lead fields as users name them in mappings, criteria, lists and filters, with their kind.
+# Kinds: text, number, money (minor units inside, currency units outside), date (epoch seconds), bool, priority.
+LEAD_FIELDS: Final[dict[str, str]] = {
+    "external_id": "text",
+    "full_name": "text",
+    "first_name": "text",
+    "last_name": "text",
+    "email": "text",
+    "email2": "text",
+    "phone": "text",
+    "phone_ext": "text",
+    "mobile": "text",
+    "company": "text",
+    "job_title": "text",
+    "country": "text",
+    "state": "text",
+    "city": "text",
+    "postal_code": "text",
+    "street": "text",
+    "website": "text",
+    "industry": "text",
+    "language": "text",
+    "product": "text",
+    "source": "text",
+    "source_type": "text",
+    "campaign": "text",
+    "record_type": "text",
+    "status": "text",
+    "value": "money",
+    "priority": "priority",
+    "confidence": "text",
+    "urgency": "text",
+    "notes": "text",
+    "do_not_contact": "bool",
+    "received_at": "date",
+}
+
+# Fields that criteria may name besides: computed from state, never mapped from a column.
+DERIVED_FIELDS: Final[dict[str, str]] = {
+    "system_status": "text",
+    "score": "number",
+    "owner": "text",
+    "account": "text",  # the holder
+}

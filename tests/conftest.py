@@ -1,0 +1,107 @@
+"""Guards that fail loudly (real clock, network, home directory) and the fixtures every test may use."""
+
+from __future__ import annotations
+
+import io
+import os
+import socket
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leadctl import clock as clock_module
+from leadctl.db.connection import connect
+from leadctl.db.create import create_database
+
+NOW = 1_772_355_600  # 2026-03-01 09:00:00 UTC, a Sunday
+
+
+class YouForgotToPassAClock(AssertionError):
+    """A test read the machine's time: pass --now or a Clock(fixed)."""
+
+
+class YouForgotToPassADatabase(AssertionError):
+    """A test went for the user's own database: pass --db."""
+
+
+class ATestWentToTheNetwork(AssertionError):
+    """Nothing in leadctl's tests may open a connection to the outside."""
+
+
+@pytest.fixture(autouse=True)
+def _guards(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def no_time() -> float:
+        raise YouForgotToPassAClock
+
+    def no_network(*args: Any, **kwargs: Any) -> None:
+        raise ATestWentToTheNetwork
+
+    def no_home(*args: Any, **kwargs: Any) -> None:
+        raise YouForgotToPassADatabase
+
+    fake_time = type("FakeTime", (), {"time": staticmethod(no_time)})
+    monkeypatch.setattr(clock_module, "time", fake_time)
+    monkeypatch.setattr(socket.socket, "connect", no_network)
+    import platformdirs
+
+    monkeypatch.setattr(platformdirs, "user_data_path", no_home)
+    for name in list(os.environ):
+        if name.startswith("LEADCTL_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("LEADCTL_ACTOR", "tester")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def db_file(tmp_path: Path) -> Path:
+    """Return the path of a new, empty, migrated database."""
+    path = tmp_path / "leads.db"
+    create_database(path, NOW)
+    return path
+
+
+@pytest.fixture
+def con(db_file: Path) -> Iterator[sqlite3.Connection]:
+    """Return an open connection to `db_file`."""
+    opened = connect(db_file)
+    yield opened
+    opened.close()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command did: exit code, stdout, stderr."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def leadctl(db_file: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Return run(*args, stdin="", now=NOW, db=db_file): one command line in-process, through the real entry point."""
+
+    def run(*args: str, stdin: str = "", now: int | str | None = NOW, db: Path | str | None = db_file) -> Result:
+        from leadctl.cli import invoke
+
+        out, err = io.StringIO(), io.StringIO()
+        argv = list(args)
+        if db is not None:
+            argv += ["--db", str(db)]
+        if now is not None:
+            argv += ["--now", clock_module.iso(now) if isinstance(now, int) else now]
+        with monkeypatch.context() as m:
+            m.setattr(sys, "stdout", out)
+            m.setattr(sys, "stderr", err)
+            m.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
+            code = invoke(argv)
+        return Result(code, out.getvalue(), err.getvalue())
+
+    return run

@@ -1,0 +1,49 @@
+"""The root command: help, version, global flags anywhere, exit codes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from leadctl.cli import COMMANDS, hoist
+from leadctl.errors import UsageError
+
+
+def test_version_answers_without_loading_typer() -> None:
+    code = "import sys; sys.argv=['leadctl','--version']; from leadctl.__main__ import main; main(); assert 'typer' not in sys.modules"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("leadctl ")
+
+
+def test_help_lists_every_command_in_groups(leadctl) -> None:
+    result = leadctl("--help", db=None, now=None)
+    assert result.code == 0
+    for name, (_, line, group) in COMMANDS.items():
+        assert name in result.out
+        assert line.split(",")[0][:20] in result.out
+        assert f"{group}:" in result.out
+
+
+def test_an_unknown_command_suggests(leadctl) -> None:
+    result = leadctl("inti", db=None, now=None)
+    assert result.code == 2
+    assert "init" in result.err
+
+
+def test_global_flags_are_taken_from_anywhere() -> None:
+    rest, found = hoist(["lead", "list", "--db", "x.db", "--now=09:00", "-q", "--", "--db"])
+    assert rest == ["lead", "list", "--", "--db"]
+    assert found == {"db": "x.db", "now": "09:00", "quiet": True}
+
+
+def test_a_global_flag_without_value_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="--db needs a value"):
+        hoist(["lead", "list", "--db"])
+
+
+def test_init_refuses_to_overwrite(leadctl, db_file) -> None:
+    result = leadctl("init")
+    assert result.code == 4
+    assert "exists already" in result.err
