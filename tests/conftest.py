@@ -21,15 +21,15 @@ from leadctl.db.create import create_database
 NOW = 1_772_355_600  # 2026-03-01 09:00:00 UTC, a Sunday
 
 
-class YouForgotToPassAClock(AssertionError):
+class YouForgotToPassAClock(AssertionError):  # noqa: N818  the name is the message
     """A test read the machine's time: pass --now or a Clock(fixed)."""
 
 
-class YouForgotToPassADatabase(AssertionError):
+class YouForgotToPassADatabase(AssertionError):  # noqa: N818
     """A test went for the user's own database: pass --db."""
 
 
-class ATestWentToTheNetwork(AssertionError):
+class ATestWentToTheNetwork(AssertionError):  # noqa: N818
     """Nothing in leadctl's tests may open a connection to the outside."""
 
 

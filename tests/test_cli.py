@@ -12,7 +12,10 @@ from leadctl.errors import UsageError
 
 
 def test_version_answers_without_loading_typer() -> None:
-    code = "import sys; sys.argv=['leadctl','--version']; from leadctl.__main__ import main; main(); assert 'typer' not in sys.modules"
+    code = (
+        "import sys; sys.argv=['leadctl','--version']; from leadctl.__main__ import main; main();"
+        " assert 'typer' not in sys.modules"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("leadctl ")
 

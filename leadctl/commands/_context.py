@@ -86,7 +86,10 @@ def _parsed(text: str) -> Config:
 def clock(zone_name: str = "UTC") -> Clock:
     """Return the clock: --now (else LEADCTL_NOW) read in `zone_name`, else the machine's."""
     given = flags.now or os.environ.get("LEADCTL_NOW")
-    return Clock(parse_moment(given, zone_name, Clock().now())) if given else Clock()
+    if not given:
+        return Clock()
+    absolute = given[:4].isdigit()  # only "yesterday", "2h ago" … need the machine's time
+    return Clock(parse_moment(given, zone_name, 0 if absolute else Clock().now()))
 
 
 def actor() -> str:
