@@ -1,0 +1,62 @@
+"""kill -9 at random moments of import, assign and undo: nothing lost, nothing twice, verify clean."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.soak import life
+
+pytestmark = pytest.mark.soak
+ROWS = 30_000
+
+
+def undisturbed(folder: Path) -> tuple[Path, dict[str, int], float, float]:
+    db = life.prepare(folder, ROWS)
+    began = time.monotonic()
+    life.run(db, "import", "leads", "leads.csv", "--quiet")
+    imported = time.monotonic() - began
+    began = time.monotonic()
+    life.run(db, "assign", "--quiet")
+    assigned = time.monotonic() - began
+    life.run(db, "verify")
+    return db, life.facts(db), imported, assigned
+
+
+def test_killed_anywhere_the_next_run_completes(tmp_path: Path) -> None:
+    rng = random.Random(7)
+    (tmp_path / "calm").mkdir()
+    _, expected, imported, assigned = undisturbed(tmp_path / "calm")
+    killed = 0
+    for attempt in range(8):
+        folder = tmp_path / f"wild{attempt}"
+        folder.mkdir()
+        db = life.prepare(folder, ROWS)
+        for _ in range(8):
+            killed += life.kill_after(db, rng.uniform(0.2, imported), "import", "leads", "leads.csv", "--quiet")
+        life.run(db, "import", "leads", "leads.csv", "--quiet")
+        for _ in range(8):
+            killed += life.kill_after(db, rng.uniform(0.2, assigned), "assign", "--quiet")
+        life.run(db, "assign", "--quiet")
+        life.run(db, "verify")
+        assert life.facts(db) == expected
+        shutil.rmtree(folder)
+    assert killed >= 20, "the kills must land inside the work"
+
+
+def test_killed_in_undo_the_next_undo_completes(tmp_path: Path) -> None:
+    rng = random.Random(8)
+    db = life.prepare(tmp_path, ROWS)
+    life.run(db, "import", "leads", "leads.csv", "--quiet")
+    before = life.facts(db)
+    for _ in range(4):
+        life.run(db, "assign", "--quiet")
+        life.kill_after(db, rng.uniform(0.15, 1.0), "undo", "last")
+        life.run(db, "verify")
+        life.run(db, "undo", "last", ok=(0, 4))
+        life.run(db, "verify")
+        assert life.facts(db) == before
