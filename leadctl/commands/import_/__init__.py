@@ -1,0 +1,12 @@
+"""leadctl import …: leads, people, a CRM's past."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def import_() -> None:
+    """Bring in leads, people or a CRM's past from files; - is stdin."""

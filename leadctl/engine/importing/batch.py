@@ -1,0 +1,124 @@
+"""A chunk of records as columns (Batch), and what a store function may do with it (Context)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from leadctl.db.imports import RejectRow
+from leadctl.engine.importing.summary import EXAMPLES_KEPT, Example, ImportSummary
+
+if TYPE_CHECKING:
+    from leadctl.engine.intake.mapping import Mapping_
+    from leadctl.engine.intake.source import Record
+
+
+def empty_cells(words: Sequence[str]) -> frozenset[str]:
+    """Return `words` in the spellings in which exports write them: as given, lower, upper, capitalised, title."""
+    return frozenset(v for w in words for v in (w, w.lower(), w.upper(), w.capitalize(), w.title()))
+
+
+def cleaned(cells: Sequence[str], empty: frozenset[str]) -> list[str]:
+    """Return the cells without outer blanks; those that mean nothing become ""."""
+    stripped = list(map(str.strip, cells))
+    if empty.isdisjoint(stripped):
+        return stripped
+    return ["" if c in empty else c for c in stripped]
+
+
+class Batch:
+    """Up to 5,000 well-formed records. Columns are cleaned when first asked for."""
+
+    def __init__(self, records: list[Record], mapping: Mapping_, empty: frozenset[str]) -> None:
+        self.records = records
+        self.mapping = mapping
+        self.raw_columns: list[tuple[str, ...]] = list(zip(*[r.cells or () for r in records], strict=True))
+        self._empty = empty
+        self._index = {c.field: c.index for c in mapping.columns if c.field}
+        self._cleaned: dict[int, list[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def has(self, field: str) -> bool:
+        """Return True when a column of the file is mapped to `field`."""
+        return field in self._index
+
+    def at(self, index: int) -> list[str]:
+        """Return the cleaned cells of the file's column `index`; "" where empty."""
+        found = self._cleaned.get(index)
+        if found is None:
+            raw = self.raw_columns[index] if self.raw_columns else ()
+            found = self._cleaned[index] = cleaned(raw, self._empty)
+        return found
+
+    def column(self, field: str) -> list[str]:
+        """Return the cleaned cells of `field`, one per record; "" where empty or not mapped."""
+        index = self._index.get(field)
+        return [""] * len(self.records) if index is None else self.at(index)
+
+    def rows(self) -> Iterator[tuple[Record, dict[str, str]]]:
+        """Yield (record, mapped field -> cleaned cell): for small imports; big ones use column()."""
+        fields = list(self._index)
+        columns = [self.column(f) for f in fields]
+        for i, record in enumerate(self.records):
+            yield record, {f: c[i] for f, c in zip(fields, columns, strict=True)}
+
+
+class Context:
+    """The import in progress: its id and moment, and the places where outcomes and faults are put down."""
+
+    def __init__(self, summary: ImportSummary, mapping: Mapping_, now: int, strict: bool) -> None:
+        self.summary = summary
+        self.mapping = mapping
+        self.now = now
+        self.strict = strict
+        self.import_id = 0  # set by the loop before the first store
+        self.faults: list[tuple[Record, RejectRow]] = []  # of this chunk
+        self._header = {c.field: c.header for c in mapping.columns if c.field}
+        self._dropped: set[int] = set()
+
+    def header(self, field: str) -> str:
+        """Return the column header that is mapped to `field`, else the field's own name."""
+        return self._header.get(field, field)
+
+    def count(self, outcome: str, n: int = 1) -> None:
+        """Add `n` rows to the summary under `outcome` (new, changed, unchanged, skipped …)."""
+        self.summary.count(outcome, n)
+
+    def reject(self, record: Record, field: str | None, value: str | None, code: str, reason: str) -> None:
+        """Leave this record out: it goes to the rejects file. A second reason for one record is not counted."""
+        if record.line in self._dropped:
+            return
+        self._dropped.add(record.line)
+        self._note(record, field, value, code, reason, 0)
+
+    def warn(self, record: Record, field: str | None, value: str | None, code: str, reason: str) -> bool:
+        """Put down a doubtful cell of a record that is imported all the same.
+
+        Returns True when the import is strict: then the record is rejected and the caller must leave it out.
+        """
+        if self.strict:
+            self.reject(record, field, value, code, reason)
+            return True
+        self._note(record, field, value, code, reason, 1)
+        return False
+
+    def dropped(self, record: Record) -> bool:
+        """Return True when the record was rejected."""
+        return record.line in self._dropped
+
+    def _note(self, record: Record, field: str | None, value: str | None, code: str, reason: str, warning: int) -> None:
+        column = None if field is None else self.header(field)
+        by_code = self.summary.warned if warning else self.summary.rejected
+        by_code[code] = by_code.get(code, 0) + 1
+        kept = None if value is None else value[:500]
+        self.faults.append((record, RejectRow(record.line, column, kept, code, reason, warning)))
+        if len(self.summary.examples) < EXAMPLES_KEPT:
+            self.summary.examples.append(Example(record.line, column, code, reason, bool(warning)))
+
+    def take_faults(self) -> list[tuple[Record, RejectRow]]:
+        """Return and forget the faults of the chunk just stored."""
+        faults, self.faults = self.faults, []
+        self._dropped.clear()
+        return faults

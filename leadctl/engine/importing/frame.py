@@ -1,0 +1,222 @@
+"""The loop every import shares: open, map, chunks in transactions, rejects, summary, dry run, resume.
+
+A kind of import is one function `store(con, batch, ctx)`: it writes the good records of a chunk and calls
+ctx.count, ctx.reject and ctx.warn. Each chunk is one transaction, which also moves import.next_line forward:
+killed at any moment, the same command goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from leadctl.db import imports
+from leadctl.db.connection import immediate, rolled_back
+from leadctl.engine.importing.batch import Batch, Context, empty_cells
+from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
+from leadctl.errors import ConflictError, UsageError
+
+if TYPE_CHECKING:
+    from leadctl.engine.intake.mapping import Mapping_
+    from leadctl.engine.intake.rejects import RejectsFile
+    from leadctl.engine.intake.source import Record, Source
+
+CHUNK = 5_000
+SAMPLE = 1_000  # records shown to the column mapper
+
+Store = Callable[[sqlite3.Connection, Batch, Context], None]
+Finish = Callable[[sqlite3.Connection, Context], None]
+Prepare = Callable[["Source", Context], None]
+
+
+def run_import(
+    con: sqlite3.Connection,
+    request: ImportRequest,
+    store: Store,
+    now: int,
+    *,
+    prepare: Prepare | None = None,
+    finish: Finish | None = None,
+    progress: Progress | None = None,
+) -> ImportSummary:
+    """Return what the import did. `now` is seconds UTC.
+
+    `prepare(source, ctx)` runs once before the first chunk (to look at whole columns); it must decide the same for
+    the same file. `finish(con, ctx)` runs in the last transaction, before the import counts as complete; it must
+    work from the database alone, since earlier chunks may be of an earlier, interrupted call.
+    Raises UsageError when the file cannot be read or a required column is missing, ConflictError when another
+    import of the same bytes was interrupted.
+    """
+    source, mapping = open_mapped(request)
+    summary = ImportSummary(request.kind, source.name, dry_run=request.dry_run)
+    summary.notes += [*source.notes, *mapping.notes]
+    ctx = Context(summary, mapping, now, request.strict)
+    if prepare is not None:
+        prepare(source, ctx)
+    with rolled_back(con) if request.dry_run else nullcontext():
+        start_line = _begin(con, request, source, ctx)
+        _loop(con, request, source, ctx, store, start_line, progress)
+        with immediate(con):
+            if finish is not None:
+                finish(con, ctx)
+            imports.finish_import(con, ctx.import_id, now, summary.dump())
+    if request.dry_run:
+        summary.import_id = None
+    return summary
+
+
+def open_mapped(request: ImportRequest) -> tuple[Source, Mapping_]:
+    """Return the opened file and what its columns mean. Raises UsageError when a required column is missing."""
+    from leadctl.engine.intake.mapping import map_columns
+    from leadctl.engine.intake.source import open_source
+
+    source = open_source(request.path, encoding=request.encoding, delimiter=request.delimiter)
+    mapping = map_columns(source.header, sample_cells(source), request.vocabulary, request.explicit)
+    present = {c.field for c in mapping.columns}
+    for group in request.required:
+        if present.isdisjoint(group):
+            raise UsageError(
+                f"{source.name}: no column for {' or '.join(group)}",
+                slug="missing-column",
+                hint=f'the columns are {", ".join(source.header)}; name one with --map "Header={group[0]}"',
+            )
+    return source, mapping
+
+
+def sample_cells(source: Source) -> list[list[str]]:
+    """Return the cells of the first 1,000 well-formed records."""
+    rows: list[list[str]] = []
+    for record in source.records():
+        if record.cells is not None:
+            rows.append(record.cells)
+            if len(rows) >= SAMPLE:
+                break
+    return rows
+
+
+def _begin(con: sqlite3.Connection, request: ImportRequest, source: Source, ctx: Context) -> int:
+    """Start or resume the import row; return the first line to store."""
+    options = fingerprint(request, ctx.mapping)
+    for row in imports.find_by_sha256(con, source.sha256, request.kind):
+        if row.finished_at is not None:
+            if row.options == options:
+                ctx.summary.imported_before = row.id
+                break
+        elif row.options == options:
+            ctx.import_id = ctx.summary.import_id = row.id
+            ctx.summary.load(row.counts)
+            ctx.summary.resumed_at = row.next_line
+            return row.next_line
+        else:
+            raise ConflictError(
+                f"import {row.id} of the same file stopped at line {row.next_line} and had other options",
+                slug="unfinished-import",
+                hint=f"run it again with the options it had, or take it back: leadctl imports undo {row.id}",
+            )
+    with immediate(con):
+        ctx.import_id = imports.start_import(con, request.kind, source.name, source.sha256, options, ctx.now)
+    ctx.summary.import_id = ctx.import_id
+    return 1
+
+
+def fingerprint(request: ImportRequest, mapping: Mapping_) -> str:
+    """Return the options and the mapping as JSON: equal text = the same import."""
+    chosen: dict[str, Any] = {k: v for k, v in request.options.items() if v not in (None, False, (), [], {})}
+    if request.strict:
+        chosen["strict"] = True
+    chosen["columns"] = [c.field or (c.attribute and {"attribute": c.attribute}) for c in mapping.columns]
+    return json.dumps(chosen, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _loop(
+    con: sqlite3.Connection,
+    request: ImportRequest,
+    source: Source,
+    ctx: Context,
+    store: Store,
+    start_line: int,
+    progress: Progress | None,
+) -> None:
+    empty = empty_cells(request.empty) | _builtin_empty()
+    path = rejects_path(request)
+    with _rejects_file(request, source, path) as rejects:
+        if rejects is not None and start_line > 1:
+            _carry_over(con, ctx.import_id, source, rejects)
+        for records in chunks(source, start_line):
+            with immediate(con):
+                _store_chunk(con, records, ctx, store, empty)
+            for record, fault in ctx.take_faults():
+                if rejects is not None and not fault.warning:
+                    rejects.add(record, fault.column_name, fault.reason)
+            if progress is not None:
+                progress(ctx.summary.read, None)
+    if rejects is not None and ctx.summary.rejected:
+        ctx.summary.rejects_file = str(path)
+
+
+def _store_chunk(
+    con: sqlite3.Connection, records: list[Record], ctx: Context, store: Store, empty: frozenset[str]
+) -> None:
+    ctx.summary.read += len(records)
+    good = [r for r in records if r.cells is not None]
+    if len(good) < len(records):
+        for record in records:
+            if record.cells is None:
+                ctx.reject(record, None, record.raw, "unreadable-row", record.error or "cannot be read")
+    if good:
+        store(con, Batch(good, ctx.mapping, empty), ctx)
+    imports.add_rejects(con, ctx.import_id, [fault for _, fault in ctx.faults])
+    imports.advance(con, ctx.import_id, records[-1].line + 1, ctx.summary.dump())
+
+
+def chunks(source: Source, start_line: int) -> Iterator[list[Record]]:
+    """Yield the records from `start_line` on in lists of 5,000."""
+    chunk: list[Record] = []
+    for record in source.records(start_line=start_line):
+        chunk.append(record)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def rejects_path(request: ImportRequest) -> Path | None:
+    """Return where the rejects go; None for a dry run and for stdin without --rejects."""
+    from leadctl.engine.intake.rejects import default_path
+
+    if request.dry_run:
+        return None
+    if request.rejects:
+        return Path(request.rejects)
+    return None if request.path == "-" else Path(default_path(request.path))
+
+
+def _rejects_file(request: ImportRequest, source: Source, path: Path | None) -> Any:
+    from leadctl.engine.intake.rejects import RejectsFile
+
+    return nullcontext() if path is None else RejectsFile(path, source.header, source.delimiter)
+
+
+def _builtin_empty() -> frozenset[str]:
+    from leadctl.engine.normalise.text import EMPTY
+
+    return empty_cells(tuple(EMPTY))
+
+
+def _carry_over(con: sqlite3.Connection, import_id: int, source: Source, rejects: RejectsFile) -> None:
+    """Write the rejects of the interrupted part again: the file was never finished."""
+    faults = imports.rejects(con, import_id)
+    fault = next(faults, None)
+    if fault is None:
+        return
+    for record in source.records():
+        if fault is not None and record.line == fault.line:
+            rejects.add(record, fault.column_name, fault.reason)
+            fault = next(faults, None)
+        if fault is None:
+            return
