@@ -1,0 +1,98 @@
+"""Whose activity it is: the cache activity.distribution_id, recomputed set-based for the leads that were touched.
+
+An activity belongs to the latest (distributed_at, id) passage of the lead, not undone, at or before it, whose recipient
+is its user; else a team he owns or belonged to at that time; else exactly the account he then sat in (ancestors do not
+count). A rejected, expired or lost offer attracts nothing after its end. Transfer, release and redistribution do not
+stop the former holder's later work from counting. Voided activity, and what has no user, belongs nowhere.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from leadctl.db import milestones
+
+SLICE = 50_000  # leads compared at once by `differences`: keeps the temporary tables small
+
+_PASSAGE = """
+  select d.id from distribution d
+  where d.lead_id = a.lead_id and d.level = '{level}' and {recipient}
+    and d.undone_at is null and d.distributed_at <= a.happened_at
+    and not (d.ended_at is not null and d.ended_at < a.happened_at and d.end_kind in ('rejected', 'expired', 'lost'))
+  order by d.distributed_at desc, d.id desc limit 1"""
+
+_THEN = "m.valid_from <= a.happened_at and (m.valid_to is null or m.valid_to > a.happened_at)"
+_OWN_TEAM = "exists (select 1 from team g where g.id = d.team_id and g.owner_id = a.user_id)"
+_IN_TEAM = f"exists (select 1 from team_member m where m.team_id = d.team_id and m.user_id = a.user_id and {_THEN})"
+_IN_ACCOUNT = (
+    f"exists (select 1 from user_account m where m.user_id = a.user_id and m.account_id = d.account_id and {_THEN})"
+)
+
+# The rule as one expression over a row `a` that has lead_id, user_id, happened_at and voided_at.
+BELONGS_SQL: Final = f"""case when a.user_id is null or a.voided_at is not null then null else coalesce(
+ ({_PASSAGE.format(level="user", recipient="d.user_id = a.user_id")}),
+ ({_PASSAGE.format(level="team", recipient=f"({_OWN_TEAM} or {_IN_TEAM})")}),
+ ({_PASSAGE.format(level="account", recipient=_IN_ACCOUNT)})) end"""
+
+MOVED_SQL: Final = (
+    "create temp table if not exists moved_activity (id integer primary key, kept integer, found integer)"
+)
+
+FIND_SQL: Final = f"""
+insert into temp.moved_activity (id, kept, found)
+with found as materialized (
+  select a.id, a.distribution_id as kept, {BELONGS_SQL} as found
+  from temp.touched_lead t cross join activity a on a.lead_id = t.lead_id)
+select id, kept, found from found where kept is not found
+"""
+
+MOVE_SQL: Final = """
+update activity set distribution_id = m.found from temp.moved_activity m where activity.id = m.id
+"""
+
+DIFFER_SQL: Final = "select id, kept, found from temp.moved_activity order by id"
+
+NEXT_LEADS_SQL: Final = """
+insert into temp.touched_lead (lead_id) select id from lead where id > :after order by id limit :slice
+"""
+
+
+def reattribute(con: sqlite3.Connection, lead_ids: Iterable[int]) -> int:
+    """Recompute to which passage each activity of these leads belongs, then the passages' kept counters and `again`.
+
+    Returns how many activities moved. The caller holds the transaction.
+    """
+    milestones.touch_leads(con, lead_ids)
+    _find(con)
+    moved = con.execute(MOVE_SQL).rowcount
+    milestones.recompute_touched_leads(con)
+    return moved
+
+
+def differences(con: sqlite3.Connection) -> list[str]:
+    """Return one line per activity or kept counter that differs from its recomputation; empty when all is right."""
+    lines: list[str] = []
+    after = 0
+    while True:
+        milestones.touch_leads(con, ())
+        con.execute(NEXT_LEADS_SQL, {"after": after, "slice": SLICE})
+        last = con.execute("select max(lead_id) from temp.touched_lead").fetchone()[0]
+        if last is None:
+            return lines
+        lines += _differing_activities(con)
+        lines += milestones.differing_touched_leads(con)
+        after = last
+
+
+def _find(con: sqlite3.Connection) -> None:
+    con.execute(MOVED_SQL)
+    con.execute("delete from temp.moved_activity")
+    con.execute(FIND_SQL)
+
+
+def _differing_activities(con: sqlite3.Connection) -> Iterator[str]:
+    _find(con)
+    for activity, kept, found in con.execute(DIFFER_SQL).fetchall():
+        yield f"activity {activity}: kept under passage {kept or 'none'}, belongs to passage {found or 'none'}"
