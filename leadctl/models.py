@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 SystemStatus = Literal["new", "waiting", "attempted", "contacted", "closed", "dead"]
 SYSTEM_STATUSES: Final[tuple[SystemStatus, ...]] = (
@@ -103,6 +103,15 @@ class Hold(StrEnum):
     NAMED_UNAVAILABLE = "named_unavailable"  # the recipient named in the file may not take it
     DUPLICATE = "duplicate"  # linked to an open original, goes where that goes
     ON_EMPTY_HOLD = "on_empty_hold"  # a strategy says: wait for my people
+
+
+class ShiftBlock(NamedTuple):
+    """One weekly block of working time: weekday 0 = Monday, minutes after local midnight, ends over 1440 = next day."""
+
+    weekday: int
+    starts: int
+    ends: int
+    timezone: str | None = None  # None = the user's
 
 
 # Lead fields as users name them in mappings, criteria, lists and filters, with their kind.

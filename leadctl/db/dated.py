@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from leadctl.db.connection import one
+from leadctl.models import ShiftBlock
 
 # table -> columns that make the row's value; the key column is user_id unless the caller says otherwise.
 _VALUES: Final[dict[str, tuple[str, ...]]] = {
@@ -21,15 +22,6 @@ _VALUES: Final[dict[str, tuple[str, ...]]] = {
     "shift": ("weekday", "starts", "ends", "timezone"),
     "strategy_member": ("user_id", "weight", "team_id"),
 }
-
-
-class Block(NamedTuple):
-    """One weekly block of working time: weekday 0 = Monday, minutes after local midnight, ends over 1440 = next day."""
-
-    weekday: int
-    starts: int
-    ends: int
-    timezone: str | None  # null = the user's
 
 
 class Absence(NamedTuple):
@@ -188,16 +180,16 @@ values (:user, :starts, :ends, :reason, :now) returning id"""
 REMOVE_ABSENCE_SQL = "update absence set removed_at = :now where id = :id and removed_at is null"
 
 
-def set_shifts(con: sqlite3.Connection, user_id: int, blocks: Iterable[Block], now: int) -> bool:
+def set_shifts(con: sqlite3.Connection, user_id: int, blocks: Iterable[ShiftBlock], now: int) -> bool:
     """Give a user exactly these weekly blocks from now on; none = always working."""
     return redate(con, "shift", ("user_id", user_id), [tuple(b) for b in blocks], now)
 
 
-def current_shifts(con: sqlite3.Connection) -> dict[int, tuple[Block, ...]]:
+def current_shifts(con: sqlite3.Connection) -> dict[int, tuple[ShiftBlock, ...]]:
     """Return user id -> his weekly blocks now; a user without an entry always works."""
-    found: dict[int, list[Block]] = {}
+    found: dict[int, list[ShiftBlock]] = {}
     for user_id, *block in con.execute(SHIFTS_SQL):
-        found.setdefault(user_id, []).append(Block(*block))
+        found.setdefault(user_id, []).append(ShiftBlock(*block))
     return {user_id: tuple(blocks) for user_id, blocks in found.items()}
 
 
