@@ -68,6 +68,7 @@ class Criteria:
 
 
 ALWAYS = Criteria()
+DEFAULT_FOLLOW_UP = 86_400  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,9 @@ class GateRule:
 @dataclass(frozen=True, slots=True)
 class ClassifyRule:
     when: Criteria
-    set: tuple[tuple[str, str], ...]  # field, value as written
+    set: tuple[
+        tuple[str, Value], ...
+    ]  # field, value in the unit of the data (minor units, rank of the priority, seconds)
     record_type: str = "*"
 
 
@@ -166,7 +169,7 @@ class Config:
     seed: str = "leadctl"
     record_types: tuple[str, ...] = ("Lead",)
     empty_values: tuple[str, ...] = ()  # cells that mean nothing, besides the built-in ones
-    follow_up_within: int = 86_400
+    follow_up_within: int = DEFAULT_FOLLOW_UP
     value_slabs: tuple[int, ...] = ()  # upper bounds in minor units, ascending
     score_bands: tuple[tuple[str, int], ...] = ()  # name, least score; descending
     statuses: tuple[StatusRule, ...] = ()

@@ -1,13 +1,104 @@
-"""Reads leadctl.toml."""
+"""Reads leadctl.toml: text in, frozen Config out, every fault at once."""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
+from typing import Any, Literal
 
-from leadctl.config.model import Config
+from leadctl.clock import zone
+from leadctl.config import rules
+from leadctl.config.criteria import CriteriaReader
+from leadctl.config.fields import Fields
+from leadctl.config.model import DEFAULT_FOLLOW_UP, Config
+from leadctl.config.section import Faults, Section, fault_error
+from leadctl.config.strategies import read_strategies
+from leadctl.errors import UsageError
+
+_SYNTAX = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+WEEK_STARTS: tuple[Literal["monday", "sunday", "saturday"], ...] = ("monday", "sunday", "saturday")
 
 
-def load_text(text: str, file: str) -> Config:
-    """Return the rules in `text`. Raises ConfigError naming every fault."""
-    tomllib.loads(text)
-    return Config()
+def load_text(text: str, file: str, seen_attributes: Iterable[str] = ()) -> Config:
+    """Return the rules in `text`. Raises ConfigError naming every fault.
+
+    `file` is how messages call the text. `seen_attributes` are names of extra columns that leads in the
+    database have: criteria may name them without a warning.
+    """
+    faults = Faults(file, text)
+    top = Section(faults, _toml(text, file), "settings")
+    zone_name = _zone(top)
+    types = rules.read_types(top)
+    statuses = rules.read_statuses(top)
+    attributes = rules.read_attributes(top)
+    fields = Fields({a.name: a.kind for a in attributes}, zone_name, seen_attributes)
+    reader = CriteriaReader(faults, fields, {s.name.casefold(): s.name for s in statuses}, types)
+    config = Config(
+        timezone=zone_name,
+        week_starts=top.choice("week_starts", WEEK_STARTS, "monday"),
+        region=_code(top, "region", 2, "US", "a country of two letters, such as US or DE"),
+        currency=_code(top, "currency", 3, "USD", "a currency of three letters, such as USD or EUR"),
+        seed=_seed(top),
+        record_types=types,
+        empty_values=top.texts("empty_values"),
+        follow_up_within=_or(top.duration("follow_up_within"), DEFAULT_FOLLOW_UP),
+        value_slabs=rules.read_slabs(top),
+        score_bands=rules.read_bands(top),
+        statuses=statuses,
+        duplicates=rules.read_duplicates(top, types),
+        attributes=attributes,
+        gates=rules.read_gates(top, reader, types),
+        classify=rules.read_classify(top, reader, fields, types),
+        scores=rules.read_scores(top, reader, types),
+        strategies=read_strategies(top, reader, fields, types),
+        warnings=(),
+    )
+    faults.raise_any()
+    warnings = faults.warnings()
+    return config if not warnings else replace_warnings(config, warnings)
+
+
+def replace_warnings(config: Config, warnings: tuple[str, ...]) -> Config:
+    """Return `config` with these warnings."""
+    from dataclasses import replace
+
+    return replace(config, warnings=warnings)
+
+
+def _toml(text: str, file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        match = _SYNTAX.fullmatch(str(error))
+        line = (match[2] if match else None) or str(text.count("\n") + 1)
+        said = match[1] if match else str(error)
+        column = f", column {match[3]}" if match and match[3] else ""
+        raise fault_error(file, [f"{file}:{line}: not valid TOML{column}: {said[:1].lower()}{said[1:]}"]) from None
+
+
+def _zone(top: Section) -> str:
+    name = top.text("timezone", "UTC")
+    try:
+        zone(name)
+    except UsageError as error:
+        top.fault("timezone", f"{error.message}; {error.hint}")
+        return "UTC"
+    return name
+
+
+def _code(top: Section, key: str, length: int, default: str, what: str) -> str:
+    value = top.text(key, default).upper()
+    if len(value) != length or not value.isascii() or not value.isalpha():
+        top.fault(key, f'"{value}" is not {what}')
+        return default
+    return value
+
+
+def _seed(top: Section) -> str:
+    value = top.data.get("seed")
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else top.text("seed", "leadctl")
+
+
+def _or(value: int | None, default: int) -> int:
+    return default if value is None else value

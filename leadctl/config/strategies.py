@@ -1,0 +1,192 @@
+"""Reads [[strategy]]: method, targets, criteria, limits, and where a lead goes when nobody may take it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from leadctl.config import values
+from leadctl.config.criteria import CriteriaReader
+from leadctl.config.fields import Fields
+from leadctl.config.keys import LATER_METHODS, NOT_SUPPORTED
+from leadctl.config.model import METHODS, Limits, Strategy, Target
+from leadctl.config.rules import check_unique, record_type
+from leadctl.config.section import Section
+from leadctl.errors import did_you_mean
+from leadctl.models import ROOT_ACCOUNT
+
+_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*strategy[ \t]*\]\]", re.MULTILINE)
+SINGULAR = {"user": "users", "team": "teams", "account": "accounts"}
+TARGETS = ("users", "teams", "accounts", "tags")
+ON_EMPTY = ("next", "hold")
+
+
+def read_strategies(
+    top: Section, reader: CriteriaReader, fields: Fields, types: tuple[str, ...]
+) -> tuple[Strategy, ...]:
+    """Return the strategies in file order, which is the order in which they are tried."""
+    sections = top.tables("strategy")
+    check_unique(sections)
+    lines = _header_lines(top, len(sections))
+    found = tuple(_strategy(s, reader, fields, types, line) for s, line in zip(sections, lines, strict=True))
+    _check_on_empty(sections, found)
+    return found
+
+
+def _header_lines(top: Section, count: int) -> list[int]:
+    text = top.faults.text
+    starts = [match.start() for match in _HEADER.finditer(text)]
+    if len(starts) == count:
+        return [text.count("\n", 0, start) + 1 for start in starts]
+    return [top.faults.lines.of(("strategy", i)) or 0 for i in range(count)]
+
+
+def _strategy(s: Section, reader: CriteriaReader, fields: Fields, types: tuple[str, ...], line: int) -> Strategy:
+    name = s.text("name", required=True)
+    if name.casefold() in ON_EMPTY or (name.startswith("(") and name.endswith(")")):
+        s.fault("name", f'"{name}" has a meaning of its own; choose another name')
+    if s.text("mode", "push") in {"pull", "offer"}:
+        s.fault("mode", f'"{s.text("mode")}": {NOT_SUPPORTED}')
+    else:
+        s.choice("mode", ("push",), "push")
+    method = _method(s)
+    kind = record_type(s, types)
+    return Strategy(
+        name=name,
+        method=method,
+        to=_target(s, method),
+        record_type=None if kind == "*" else kind,
+        from_account=s.text("from", ROOT_ACCOUNT),
+        when=reader.read(s, "when"),
+        needs=_needs(s, fields),
+        needs_tags=s.texts("needs_tags"),
+        limits=_limits(s),
+        share=_share(s),
+        on_empty=s.text("on_empty", "next"),
+        enabled=s.boolean("enabled", True),
+        line=line,
+    )
+
+
+def _method(s: Section) -> str:
+    method = s.text("method", "round_robin")
+    if method in LATER_METHODS:
+        s.fault("method", f'"{method}": {NOT_SUPPORTED}')
+        return "round_robin"
+    return s.choice("method", METHODS, "round_robin")
+
+
+def _limits(s: Section) -> Limits:
+    table = s.table("limits", "limits")
+    if table is None:
+        return Limits()
+    return Limits(*(table.integer(key, 0) for key in ("per_hour", "per_day", "per_week", "open")))
+
+
+def _share(s: Section) -> int | None:
+    if "share" not in s.data:
+        return None
+    try:
+        return values.share(s.data["share"])
+    except ValueError as error:
+        s.fault("share", str(error))
+        return None
+
+
+def _needs(s: Section, fields: Fields) -> tuple[tuple[str, str], ...]:
+    found = []
+    for kind, source in (s.raw_table("needs") or {}).items():
+        path, words = (*s.path, "needs", kind), s.say(f"needs.{kind}")
+        if not isinstance(source, str) or not source.strip().casefold().startswith("lead."):
+            s.faults.add(path, words, f'must name a lead field, such as {kind} = "lead.language"')
+            continue
+        field = source.strip()[len("lead.") :]
+        oddity = fields.oddity(field)
+        if oddity:
+            s.faults.warn(path, words, oddity)
+        found.append((kind, fields.find(field).name))
+    return tuple(found)
+
+
+def _target(s: Section, method: str) -> Target:
+    to = s.table("to", "to")
+    if to is None:
+        if "to" not in s.data:
+            s.fault("to", 'is missing; add to = { users = ["ana", "bob"] } (or teams, accounts, tags)')
+        return Target()
+    named = {key: to.texts(key) for key in TARGETS}
+    for single, plural in SINGULAR.items():
+        if single in to.data and plural in to.data:
+            to.fault(single, f"stands beside {plural}; write one of the two")
+        elif name := to.text(single):
+            named[plural] = (*named[plural], name)
+    weights = _weights(to, method)
+    if not any(named.values()) and weights:
+        named["users"] = tuple(login for login, _ in weights)
+    _check_weighted_users(to, named, weights)
+    count = sum(map(len, named.values()))
+    if not count and not any(isinstance(to.data.get(key), str | list) and to.data[key] for key in to.data):
+        to.fault(None, "names nobody; add users, teams, accounts or tags")
+    elif method == "direct" and (count != 1 or named["tags"]):
+        to.fault(None, 'direct names exactly one recipient: to = { user = "ana" }, { team = "…" } or { account = "…" }')
+    return Target(named["users"], named["teams"], named["accounts"], named["tags"], weights)
+
+
+def _weights(to: Section, method: str) -> tuple[tuple[str, int], ...]:
+    data: dict[str, Any] = to.raw_table("weights") or {}
+    if data and method != "weighted":
+        to.fault("weights", f'are for method = "weighted"; this strategy is {method}, where all count the same')
+    found = []
+    for login, value in data.items():
+        try:
+            if isinstance(value, dict):
+                raise ValueError(f'is a table; put the login in quotes, as in "{login}.{next(iter(value), "")}" = 1')
+            found.append((login, values.weight(value)))
+        except ValueError as error:
+            to.faults.add((*to.path, "weights", login), to.say(f"weights.{login}"), str(error))
+    if found and len(found) == len(data) and not any(weight for _, weight in found):
+        to.warn("weights", "are all 0: nobody gets a lead from this strategy")
+    return tuple(found)
+
+
+def _check_weighted_users(to: Section, named: dict[str, tuple[str, ...]], weights: tuple[tuple[str, int], ...]) -> None:
+    """With nothing but users named, a weight for another is a slip of the pen."""
+    if named["teams"] or named["accounts"] or named["tags"]:
+        return
+    users = {name.casefold() for name in named["users"]}
+    for login, _ in weights:
+        if login.casefold() not in users:
+            message = f'"{login}" has a weight but is not among users{did_you_mean(login, named["users"])}'
+            to.faults.add((*to.path, "weights", login), to.say(f"weights.{login}"), message)
+
+
+def _check_on_empty(sections: list[Section], strategies: tuple[Strategy, ...]) -> None:
+    by_name = {s.name.casefold(): s for s in strategies if s.name}
+    told: set[str] = set()
+    for section, strategy in zip(sections, strategies, strict=True):
+        target = strategy.on_empty
+        if target in ON_EMPTY:
+            continue
+        if target.casefold() not in by_name:
+            known = [*ON_EMPTY, *(s.name for s in strategies)]
+            near = did_you_mean(target, known) or '; write "next", "hold" or the name of a strategy'
+            section.fault("on_empty", f'no strategy is called "{target}"{near}')
+            continue
+        path = _circle(strategy, by_name)
+        if path and not told & {name.casefold() for name in path}:
+            told |= {name.casefold() for name in path}
+            section.fault("on_empty", f"goes in a circle: {' → '.join(path)}; let one of them hold")
+
+
+def _circle(start: Strategy, by_name: dict[str, Strategy]) -> list[str]:
+    """Return the names along on_empty from `start` back to itself, or nothing when that path ends."""
+    path, current = [start.name], start
+    while current.on_empty not in ON_EMPTY:
+        following = by_name.get(current.on_empty.casefold())
+        if following is None or (following.name in path and following is not start):
+            return []
+        path.append(following.name)
+        if following is start:
+            return path
+        current = following
+    return []
