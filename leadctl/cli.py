@@ -75,7 +75,10 @@ def build() -> Any:
             spec = COMMANDS.get(cmd_name)
             if spec is None or getattr(ctx, "_listing", False):
                 return super().get_command(ctx, cmd_name)
-            command = typer.main.get_command(importlib.import_module(spec[0]).app)
+            module_app = importlib.import_module(spec[0]).app
+            module_app._add_completion = False  # the root has it
+            module_app.rich_markup_mode = None  # plain help everywhere, a terminal or not
+            command = typer.main.get_command(module_app)
             command.name = cmd_name
             return command
 
