@@ -40,6 +40,7 @@ class Account(NamedTuple):
     parent_id: int | None
     kind: str
     owner_id: int | None
+    owner_wanted: str | None
     crm: int | None
     country: str | None
     attributes: str
@@ -53,6 +54,7 @@ class Team(NamedTuple):
     id: int
     name: str
     owner_id: int | None
+    owner_wanted: str | None
     account_id: int | None
     disabled_at: int | None
     created_at: int
@@ -141,18 +143,34 @@ def team_names(con: sqlite3.Connection) -> dict[int, str]:
 
 
 def user_lookup(con: sqlite3.Connection) -> dict[str, int]:
-    """Return casefolded login, e-mail or full name -> user id; ambiguous full names are left out.
+    """Return casefolded login, e-mail or full name -> user id; what several users share is left out.
 
     A login beats an e-mail, an e-mail beats a full name.
     """
     users = all_users(con)
-    seen: dict[str, set[int]] = {}
-    for user in users:
-        seen.setdefault(user.name.strip().casefold(), set()).add(user.id)
-    found = {name: next(iter(ids)) for name, ids in seen.items() if name and len(ids) == 1}
-    found |= {u.email.casefold(): u.id for u in users if u.email}
-    found |= {u.login.casefold(): u.id for u in users}
+    found: dict[str, int] = {}
+    for field in ("name", "email", "login"):
+        seen: dict[str, list[int]] = {}
+        for user in users:
+            seen.setdefault((getattr(user, field) or "").strip().casefold(), []).append(user.id)
+        found |= {word: ids[0] for word, ids in seen.items() if word and len(ids) == 1}
     return found
+
+
+WANTED_SQL = "select id, owner_wanted from {table} where owner_wanted is not null"
+OWNER_SQL = "update {table} set owner_id = :owner, owner_wanted = null where id = :id"
+
+
+def settle_owners(con: sqlite3.Connection) -> int:
+    """Give accounts and teams the owner a file named before such a user was known; return how many got one."""
+    lookup, settled = user_lookup(con), 0
+    for table in ("account", "team"):
+        for row_id, wanted in con.execute(WANTED_SQL.format(table=table)).fetchall():
+            owner = lookup.get(wanted.casefold())
+            if owner is not None:
+                con.execute(OWNER_SQL.format(table=table), {"id": row_id, "owner": owner})
+                settled += 1
+    return settled
 
 
 # ---------------------------------------------------------------- the tree

@@ -88,6 +88,7 @@ create table account (                          -- one tree; the root is Corpora
   parent_id   integer references account(id),   -- null for the root only
   kind        text not null check (kind in ('corporate', 'branch', 'partner')),
   owner_id    integer references user(id),      -- accountable name; else the nearest ancestor's
+  owner_wanted text,                            -- owner that a file named before such a user was known
   crm         integer check (crm in (0, 1)),    -- does it use a CRM? null = inherited
   country     text,                             -- ISO alpha-2
   attributes  text not null default '{}',       -- JSON object: region, level, …
@@ -145,6 +146,7 @@ create table team (
   id         integer primary key,
   name       text not null unique collate nocase,
   owner_id   integer references user(id),       -- the group head
+  owner_wanted text,                            -- as account.owner_wanted
   account_id integer references account(id),
   disabled_at integer,
   created_at integer not null
