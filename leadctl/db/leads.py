@@ -1,0 +1,222 @@
+"""The lead table: finding one lead by what a person types, and reading leads as rows for the rules."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from leadctl.errors import ConflictError, NotFoundError
+from leadctl.models import LEAD_FIELDS
+
+# ---------------------------------------------------------------- rows for rules
+
+# Fields that are not a column of `lead`: the expression, and the join it needs.
+_JOINED: Final[dict[str, tuple[str, str]]] = {
+    "product": ("pr.name", "left join product pr on pr.id = l.product_id"),
+    "source": ("so.name", "left join source so on so.id = l.source_id"),
+    "source_type": ("so.source_type", "left join source so on so.id = l.source_id"),
+    "campaign": ("ca.name", "left join campaign ca on ca.id = l.campaign_id"),
+    "record_type": ("rt.name", "join record_type rt on rt.id = l.record_type_id"),
+    "status": ("st.name", "join status st on st.id = s.status_id"),
+    "system_status": (
+        "sv.system",
+        "left join status_version sv on sv.status_id = s.status_id and sv.valid_to is null",
+    ),
+    "owner": ("ow.login", "left join user ow on ow.id = s.owner_id"),
+    "account": ("ac.name", "join account ac on ac.id = s.holder_account_id"),
+    "score": ("l.score", ""),
+}
+
+
+def slug(name: str) -> str:
+    """Return `name` casefolded, each run of other characters than letters and digits as one `_`."""
+    cut = "".join(c if c.isalnum() else " " for c in name.casefold())
+    return "_".join(cut.split())
+
+
+def load_rows(
+    con: sqlite3.Connection, lead_ids: Sequence[int] | None, fields: Sequence[str]
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Yield (lead id, values in the order of `fields`) of these leads in the order given; None = all waiting, by id.
+
+    Fields are lead fields, derived fields or attributes (any spelling that gives the same slug). Money in minor
+    units, times in seconds UTC, bools 0/1, priority 1 to 3, None where empty.
+    """
+    sql, wanted = _rows_sql(fields, lead_ids is None)
+    cursor = con.execute(sql, {} if lead_ids is None else {"ids": json.dumps(list(lead_ids))})
+    if not wanted:
+        for row in cursor:
+            yield row[0], row[1:]
+        return
+    places: dict[str, int | None] = {}
+    for lead_id, attributes, *values in cursor:
+        if attributes:
+            _fill(values, json.loads(attributes), wanted, places)
+        yield lead_id, tuple(values)
+
+
+def _rows_sql(fields: Sequence[str], waiting: bool) -> tuple[str, dict[str, int]]:
+    """Return the select and, for attributes, slug -> position among the fields."""
+    expressions, joins, wanted = [], dict[str, None](), {}
+    for position, field in enumerate(fields):
+        if field in _JOINED:
+            expression, join = _JOINED[field]
+            expressions.append(expression)
+            joins[join] = None
+        elif field in LEAD_FIELDS:
+            expressions.append(f"l.{field}")
+        else:
+            expressions.append("null")
+            wanted[slug(field)] = position
+    selected = ", ".join(["l.id", *(["l.attributes"] if wanted else []), *expressions])
+    if waiting:
+        source = "lead_state s join lead l on l.id = s.lead_id"
+        tail = "where s.waiting = 1 order by s.lead_id"
+    else:
+        source = "json_each(:ids) c cross join lead l on l.id = c.value join lead_state s on s.lead_id = l.id"
+        tail = "order by c.key"
+    return f"select {selected} from {source} {' '.join(joins)} {tail}", wanted
+
+
+def _fill(values: list[Any], attributes: dict[str, Any], wanted: dict[str, int], places: dict[str, int | None]) -> None:
+    """Put the wanted attributes of one lead into their places; `places` remembers each spelling met."""
+    for name, value in attributes.items():
+        if name not in places:
+            places[name] = wanted.get(slug(name))
+        place = places[name]
+        if place is not None:
+            values[place] = int(value) if isinstance(value, bool) else value
+
+
+# ---------------------------------------------------------------- one lead by what was typed
+
+_BY: Final[dict[str, str]] = {
+    "id": "id = :number",
+    "external id": "external_id = :text",
+    "e-mail": "email in (:text, :lower)",
+    "phone": "phone in (:text, :e164)",
+}
+_SHOWN = "id, external_id, full_name, company, email, phone"
+
+
+def resolve_lead(con: sqlite3.Connection, text: str, region: str = "US") -> int:
+    """Return the id of the one lead that `text` names: id, #id, external id, e-mail or phone (read as in `region`).
+
+    An id of a lead taken back with its import counts, nothing else of such a lead does. Raises NotFoundError when
+    there is none and ConflictError, with the list, when there are several.
+    """
+    wanted = text.strip()
+    if wanted.startswith("#"):
+        return _by_number(con, wanted)
+    parameters = {
+        "text": wanted,
+        "lower": wanted.lower(),
+        "number": int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 19 else -1,
+        "e164": _e164(wanted, region),
+    }
+    hits: dict[int, tuple[Any, ...]] = {}
+    for by, condition in _BY.items():
+        alive = "" if by == "id" else " and undone_at is null"
+        sql = f"select {_SHOWN} from lead where {condition}{alive} order by id limit 20"
+        hits.update((row[0], row) for row in con.execute(sql, parameters))
+    if not hits:
+        raise NotFoundError(
+            f'no lead "{text}"', slug="no-lead", hint="name an id, external id, e-mail or phone; leadctl lead find TEXT"
+        )
+    if len(hits) > 1:
+        listed = "; ".join(" ".join(str(v) for v in row if v) for _, row in sorted(hits.items()))
+        raise ConflictError(
+            f'"{text}" names {len(hits)} leads: {listed}', slug="ambiguous-lead", hint="#42 is the lead with the id 42"
+        )
+    return next(iter(hits))
+
+
+def _by_number(con: sqlite3.Connection, text: str) -> int:
+    """Return the id in `#42`: for ids that are also somebody's external id."""
+    digits = text[1:].strip()
+    known = digits.isascii() and digits.isdecimal() and len(digits) < 19
+    row = con.execute("select id from lead where id = ?", (int(digits) if known else -1,)).fetchone()
+    if row is None:
+        raise NotFoundError(f"no lead {text}", slug="no-lead", hint="leadctl lead find TEXT")
+    return int(row[0])
+
+
+def _e164(text: str, region: str) -> str:
+    """Return the number in E.164 when `text` looks like one, else the text."""
+    digits = sum(c.isdigit() for c in text)
+    if digits < 6 or "@" in text or any(c.isalpha() for c in text):
+        return text
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return text
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+# ---------------------------------------------------------------- writing
+
+_COLUMN_NAMES: Final = """
+id record_type_id identity external_id first_name last_name full_name email email_raw email2 phone phone_ext phone_raw
+mobile mobile_raw company job_title country state city postal_code street website industry language product_id
+source_id campaign_id value priority confidence urgency notes first_status_id do_not_contact attributes score
+score_parts search_text received_at received_kind imported_at import_id import_line"""
+_LEAD_COLUMNS: Final = frozenset(_COLUMN_NAMES.split())
+STATE_COLUMNS: Final = (
+    "lead_id, status_id, status_since, owner_id, holder_account_id, open_distribution_id, duplicate_of,"
+    " named_user_id, hold_code, waiting"
+)
+INSERT_STATE_SQL = f"insert into lead_state ({STATE_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+INSERT_CHANGE_SQL = """
+insert into lead_change (lead_id, import_id, field, old, new, recorded_at) values (?, ?, ?, ?, ?, ?)"""
+
+BY_IDENTITY_SQL = """
+select l.identity, l.id from json_each(:keys) k cross join lead l
+where l.identity = k.value and l.undone_at is null"""
+
+
+def next_id(con: sqlite3.Connection) -> int:
+    """Return the id that the next lead gets. Leads are never deleted, so ids only grow."""
+    return int(con.execute("select coalesce(max(id), 0) + 1 from lead").fetchone()[0])
+
+
+def insert_leads(con: sqlite3.Connection, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert leads from tuples in the order of `columns`; the caller holds the transaction and numbers the ids."""
+    assert _LEAD_COLUMNS.issuperset(columns), set(columns) - _LEAD_COLUMNS
+    con.executemany(f"insert into lead ({', '.join(columns)}) values ({', '.join('?' * len(columns))})", rows)
+
+
+def insert_states(con: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> None:
+    """Insert lead_state rows in the order of STATE_COLUMNS."""
+    con.executemany(INSERT_STATE_SQL, rows)
+
+
+def by_identity(con: sqlite3.Connection, keys: Iterable[int]) -> dict[int, int]:
+    """Return identity -> lead id of those of `keys` that are known and not taken back."""
+    return dict(con.execute(BY_IDENTITY_SQL, {"keys": json.dumps(list(keys))}).fetchall())
+
+
+def cells(con: sqlite3.Connection, lead_ids: Iterable[int], columns: Sequence[str]) -> dict[int, tuple[Any, ...]]:
+    """Return lead id -> the stored values of `columns` of the lead table."""
+    assert _LEAD_COLUMNS.issuperset(columns), set(columns) - _LEAD_COLUMNS
+    selected = ", ".join(["l.id", *(f"l.{c}" for c in columns)])
+    sql = f"select {selected} from json_each(:ids) k cross join lead l where l.id = k.value"
+    return {row[0]: row[1:] for row in con.execute(sql, {"ids": json.dumps(list(lead_ids))})}
+
+
+def update_cells(con: sqlite3.Connection, lead_id: int, values: dict[str, Any]) -> None:
+    """Overwrite columns of one lead."""
+    assert _LEAD_COLUMNS.issuperset(values), set(values) - _LEAD_COLUMNS
+    assignments = ", ".join(f"{column} = :{column}" for column in values)
+    con.execute(f"update lead set {assignments} where id = :lead", {**values, "lead": lead_id})
+
+
+def add_changes(
+    con: sqlite3.Connection, rows: Iterable[tuple[int, int | None, str, str | None, str | None, int]]
+) -> None:
+    """Keep what was overwritten: rows of lead, import, field, old, new, recorded at."""
+    con.executemany(INSERT_CHANGE_SQL, rows)
