@@ -1,0 +1,1 @@
+"""From a file of unknown make to records with mapped columns: encoding, delimiter, header, mapping, rejects."""

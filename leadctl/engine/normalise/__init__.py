@@ -1,0 +1,1 @@
+"""Cells as typed by people, to values that compare: e-mail, phone, place, dates, money, text. Pure, no database."""
