@@ -104,9 +104,7 @@ class GateRule:
 @dataclass(frozen=True, slots=True)
 class ClassifyRule:
     when: Criteria
-    set: tuple[
-        tuple[str, Value], ...
-    ]  # field, value in the unit of the data (minor units, rank of the priority, seconds)
+    set: tuple[tuple[str, Value], ...]  # field, value in the unit of the data
     record_type: str = "*"
 
 

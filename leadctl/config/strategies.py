@@ -128,7 +128,7 @@ def _target(s: Section, method: str) -> Target:
     if not count and not any(isinstance(to.data.get(key), str | list) and to.data[key] for key in to.data):
         to.fault(None, "names nobody; add users, teams, accounts or tags")
     elif method == "direct" and (count != 1 or named["tags"]):
-        to.fault(None, 'direct names exactly one recipient: to = { user = "ana" }, { team = "…" } or { account = "…" }')
+        to.fault(None, 'must name exactly one recipient: { user = "ana" }, { team = "…" } or { account = "…" }')
     return Target(named["users"], named["teams"], named["accounts"], named["tags"], weights)
 
 

@@ -1,0 +1,107 @@
+"""Gates, classification and scores of one record type, compiled for rule rows. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar
+
+from leadctl.config.model import ClassifyRule, Config, GateRule, ScoreRule, Value
+from leadctl.engine.criteria import Test, compile_criteria, position
+
+Row = Sequence[Any]
+Rule = TypeVar("Rule", GateRule, ClassifyRule, ScoreRule)
+
+
+class Outcome(NamedTuple):
+    """What the rules say about one lead: the gate that holds it, the fields they set, the score with its parts."""
+
+    gate: str | None
+    changes: dict[str, Value]
+    score: int
+    parts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The compiled rules for leads of one record type."""
+
+    gates: tuple[tuple[str, Test, bool], ...]  # name, test, the test's result that holds the lead
+    setters: tuple[tuple[Test, tuple[tuple[str, Value, int | None], ...]], ...]  # when, (field, value, position)
+    scores: tuple[tuple[str, Test, int], ...]
+
+    @classmethod
+    def compile(cls, config: Config, record_type: str, index: Mapping[str, int], now: int) -> Rules:
+        """Return the rules of `config` that apply to `record_type`. `now` in seconds UTC settles ages."""
+        gates = []
+        for gate in _for_type(config.gates, record_type):
+            criteria = gate.hold_when if gate.require is None else gate.require
+            gates.append((gate.name, compile_criteria(criteria, index, now), gate.require is None))
+        setters = []
+        for rule in _for_type(config.classify, record_type):
+            assignments = tuple((field, value, position(index, field)) for field, value in rule.set)
+            setters.append((compile_criteria(rule.when, index, now), assignments))
+        scores = [
+            (rule.name, compile_criteria(rule.when, index, now), rule.points)
+            for rule in _for_type(config.scores, record_type)
+        ]
+        return cls(tuple(gates), tuple(setters), tuple(scores))
+
+    def gate(self, row: Row) -> str | None:
+        """Return the name of the first gate that holds the lead, or None."""
+        for name, test, holds in self.gates:
+            if test(row) is holds:
+                return name
+        return None
+
+    def classify(self, row: Row) -> dict[str, Value]:
+        """Return field -> value for the fields that the lead lacks; the first matching rule per field wins."""
+        changes: dict[str, Value] = {}
+        for test, assignments in self.setters:
+            if test(row):
+                for field, value, at in assignments:
+                    if field not in changes and (at is None or _empty(row[at])):
+                        changes[field] = value
+        return changes
+
+    def score(self, row: Row) -> tuple[int, dict[str, int]]:
+        """Return the sum of the matching points and the parts, rule name -> points."""
+        parts = {name: points for name, test, points in self.scores if test(row)}
+        return sum(parts.values()), parts
+
+    def evaluate(self, row: Row, index: Mapping[str, int]) -> Outcome:
+        """Return gate, classification and score of one lead, in that order: scores see what was classified."""
+        gate = self.gate(row)
+        changes = self.classify(row)
+        if changes:
+            cells = list(row)
+            for field, value in changes.items():
+                at = position(index, field)
+                if at is not None:
+                    cells[at] = value
+            row = cells
+        score, parts = self.score(row)
+        return Outcome(gate, changes, score, parts)
+
+
+def rule_fields(config: Config) -> frozenset[str]:
+    """Return every lead field that any rule reads or sets, so that loaders fetch only those."""
+    names: set[str] = set()
+    for gate in config.gates:
+        names |= (gate.hold_when if gate.require is None else gate.require).fields()
+    for rule in config.classify:
+        names |= rule.when.fields() | {field for field, _ in rule.set}
+    for score in config.scores:
+        names |= score.when.fields()
+    for strategy in config.strategies:
+        names |= strategy.when.fields() | {field for _, field in strategy.needs}
+    return frozenset(names)
+
+
+def _empty(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _for_type(rules: Iterable[Rule], record_type: str) -> list[Rule]:
+    wanted = record_type.casefold()
+    return [rule for rule in rules if rule.record_type == "*" or rule.record_type.casefold() == wanted]
