@@ -130,7 +130,7 @@ def resolve_lead(con: sqlite3.Connection, text: str, region: str = "US") -> int:
         raise ConflictError(
             f'"{text}" names {len(hits)} leads: {listed}', slug="ambiguous-lead", hint="#42 is the lead with the id 42"
         )
-    return next(iter(hits))
+    return int(next(iter(hits)))
 
 
 def _by_number(con: sqlite3.Connection, text: str) -> int:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from leadctl.db.imports import RejectRow
 from leadctl.engine.importing.summary import EXAMPLES_KEPT, Example, ImportSummary
+from leadctl.engine.intake.reading import Record
 
 if TYPE_CHECKING:
     from leadctl.engine.intake.mapping import Mapping_
-    from leadctl.engine.intake.source import Record
 
 
 def empty_cells(words: Sequence[str]) -> frozenset[str]:
@@ -29,16 +29,21 @@ def cleaned(cells: Sequence[str], empty: frozenset[str]) -> list[str]:
 class Batch:
     """Up to 5,000 well-formed records. Columns are cleaned when first asked for."""
 
-    def __init__(self, records: list[Record], mapping: Mapping_, empty: frozenset[str]) -> None:
-        self.records = records
+    def __init__(self, lines: Sequence[int], rows: list[list[str]], mapping: Mapping_, empty: frozenset[str]) -> None:
+        self.lines = lines  # physical line on which each record starts
+        self.cells = rows  # as read
         self.mapping = mapping
-        self.raw_columns: list[tuple[str, ...]] = list(zip(*[r.cells or () for r in records], strict=True))
+        self.raw_columns: list[tuple[str, ...]] = list(zip(*rows, strict=True))
         self._empty = empty
         self._index = {c.field: c.index for c in mapping.columns if c.field}
         self._cleaned: dict[int, list[str]] = {}
 
+    def record(self, i: int) -> Record:
+        """Return record `i` as ctx.reject and ctx.warn want it."""
+        return Record(self.lines[i], self.cells[i])
+
     def __len__(self) -> int:
-        return len(self.records)
+        return len(self.cells)
 
     def has(self, field: str) -> bool:
         """Return True when a column of the file is mapped to `field`."""
@@ -55,14 +60,14 @@ class Batch:
     def column(self, field: str) -> list[str]:
         """Return the cleaned cells of `field`, one per record; "" where empty or not mapped."""
         index = self._index.get(field)
-        return [""] * len(self.records) if index is None else self.at(index)
+        return [""] * len(self.cells) if index is None else self.at(index)
 
     def rows(self) -> Iterator[tuple[Record, dict[str, str]]]:
         """Yield (record, mapped field -> cleaned cell): for small imports; big ones use column()."""
         fields = list(self._index)
         columns = [self.column(f) for f in fields]
-        for i, record in enumerate(self.records):
-            yield record, {f: c[i] for f, c in zip(fields, columns, strict=True)}
+        for i in range(len(self)):
+            yield self.record(i), {f: c[i] for f, c in zip(fields, columns, strict=True)}
 
 
 class Context:

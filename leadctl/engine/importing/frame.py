@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +23,10 @@ from leadctl.errors import ConflictError, UsageError
 if TYPE_CHECKING:
     from leadctl.engine.intake.mapping import Mapping_
     from leadctl.engine.intake.rejects import RejectsFile
-    from leadctl.engine.intake.source import Record, Source
+    from leadctl.engine.intake.source import Block, Source
 
 CHUNK = 5_000
-SAMPLE = 1_000  # records shown to the column mapper
+SAMPLE = 500  # records shown to the column mapper
 
 Store = Callable[[sqlite3.Connection, Batch, Context], None]
 Finish = Callable[[sqlite3.Connection, Context], None]
@@ -52,6 +52,21 @@ def run_import(
     import of the same bytes was interrupted.
     """
     source, mapping = open_mapped(request)
+    with source:
+        return _run(con, request, source, mapping, store, now, prepare, finish, progress)
+
+
+def _run(
+    con: sqlite3.Connection,
+    request: ImportRequest,
+    source: Source,
+    mapping: Mapping_,
+    store: Store,
+    now: int,
+    prepare: Prepare | None,
+    finish: Finish | None,
+    progress: Progress | None,
+) -> ImportSummary:
     summary = ImportSummary(request.kind, source.name, dry_run=request.dry_run)
     summary.notes += [*source.notes, *mapping.notes]
     ctx = Context(summary, mapping, now, request.strict)
@@ -75,7 +90,7 @@ def open_mapped(request: ImportRequest) -> tuple[Source, Mapping_]:
     from leadctl.engine.intake.source import open_source
 
     source = open_source(request.path, encoding=request.encoding, delimiter=request.delimiter)
-    mapping = map_columns(source.header, sample_cells(source), request.vocabulary, request.explicit)
+    mapping = map_columns(source.header, source.samples(SAMPLE), request.vocabulary, request.explicit)
     present = {c.field for c in mapping.columns}
     for group in request.required:
         if present.isdisjoint(group):
@@ -85,17 +100,6 @@ def open_mapped(request: ImportRequest) -> tuple[Source, Mapping_]:
                 hint=f'the columns are {", ".join(source.header)}; name one with --map "Header={group[0]}"',
             )
     return source, mapping
-
-
-def sample_cells(source: Source) -> list[list[str]]:
-    """Return the cells of the first 1,000 well-formed records."""
-    rows: list[list[str]] = []
-    for record in source.records():
-        if record.cells is not None:
-            rows.append(record.cells)
-            if len(rows) >= SAMPLE:
-                break
-    return rows
 
 
 def _begin(con: sqlite3.Connection, request: ImportRequest, source: Source, ctx: Context) -> int:
@@ -143,63 +147,48 @@ def _loop(
 ) -> None:
     empty = empty_cells(request.empty) | _builtin_empty()
     path = rejects_path(request)
-    with _rejects_file(request, source, path) as rejects:
+    seen = 0  # characters, about
+    with _rejects_file(source, path) as rejects:
         if rejects is not None and start_line > 1:
             _carry_over(con, ctx.import_id, source, rejects)
-        for records in chunks(source, start_line):
+        for block in source.blocks(CHUNK, start_line):
             with immediate(con):
-                _store_chunk(con, records, ctx, store, empty)
+                _store_chunk(con, block, ctx, store, empty)
             for record, fault in ctx.take_faults():
                 if rejects is not None and not fault.warning:
                     rejects.add(record, fault.column_name, fault.reason)
             if progress is not None:
-                progress(ctx.summary.read, None)
+                seen += sum(len(cell) + 1 for row in block.rows for cell in row)
+                progress(ctx.summary.read, min(seen / (source.size or 1), 1.0))
     if rejects is not None and ctx.summary.rejected:
         ctx.summary.rejects_file = str(path)
 
 
-def _store_chunk(
-    con: sqlite3.Connection, records: list[Record], ctx: Context, store: Store, empty: frozenset[str]
-) -> None:
-    ctx.summary.read += len(records)
-    good = [r for r in records if r.cells is not None]
-    if len(good) < len(records):
-        for record in records:
-            if record.cells is None:
-                ctx.reject(record, None, record.raw, "unreadable-row", record.error or "cannot be read")
-    if good:
-        store(con, Batch(good, ctx.mapping, empty), ctx)
+def _store_chunk(con: sqlite3.Connection, block: Block, ctx: Context, store: Store, empty: frozenset[str]) -> None:
+    ctx.summary.read += len(block.rows) + len(block.errors)
+    for record in block.errors:
+        ctx.reject(record, None, record.raw, "unreadable-row", record.error or "cannot be read")
+    if block.rows:
+        store(con, Batch(block.lines, block.rows, ctx.mapping, empty), ctx)
     imports.add_rejects(con, ctx.import_id, [fault for _, fault in ctx.faults])
-    imports.advance(con, ctx.import_id, records[-1].line + 1, ctx.summary.dump())
-
-
-def chunks(source: Source, start_line: int) -> Iterator[list[Record]]:
-    """Yield the records from `start_line` on in lists of 5,000."""
-    chunk: list[Record] = []
-    for record in source.records(start_line=start_line):
-        chunk.append(record)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+    imports.advance(con, ctx.import_id, block.next_line, ctx.summary.dump())
 
 
 def rejects_path(request: ImportRequest) -> Path | None:
-    """Return where the rejects go; None for a dry run and for stdin without --rejects."""
+    """Return where the rejects go; None for a dry run."""
     from leadctl.engine.intake.rejects import default_path
 
     if request.dry_run:
         return None
     if request.rejects:
         return Path(request.rejects)
-    return None if request.path == "-" else Path(default_path(request.path))
+    return default_path(request.path)
 
 
-def _rejects_file(request: ImportRequest, source: Source, path: Path | None) -> Any:
+def _rejects_file(source: Source, path: Path | None) -> AbstractContextManager[RejectsFile | None]:
     from leadctl.engine.intake.rejects import RejectsFile
 
-    return nullcontext() if path is None else RejectsFile(path, source.header, source.delimiter)
+    return nullcontext() if path is None else RejectsFile(path, source.header, source.delimiter, bom=source.bom)
 
 
 def _builtin_empty() -> frozenset[str]:
