@@ -458,6 +458,7 @@ create table activity (                         -- something a person did on a l
   recorded_at     integer not null,
   recorded_by     text,
   voided_at       integer,
+  voided_by       text,
   void_reason     text
 ) strict;
 create index activity_by_lead on activity (lead_id, happened_at);
