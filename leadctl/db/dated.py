@@ -21,6 +21,8 @@ _VALUES: Final[dict[str, tuple[str, ...]]] = {
     "team_member": ("team_id",),
     "shift": ("weekday", "starts", "ends", "timezone"),
     "strategy_member": ("user_id", "weight", "team_id"),
+    "strategy_enabled": ("mode", "method", "record_type_id"),
+    "status_version": ("system", "probability", "max_unworked"),
 }
 
 

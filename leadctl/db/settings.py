@@ -37,3 +37,19 @@ def intern_names(con: sqlite3.Connection, table: str, wanted: Iterable[str]) -> 
         con.executemany(f"insert into {table} (name) values (?)", [(n,) for n in missing.values()])
         known = name_ids(con, table)
     return known
+
+
+STATUS_SYSTEMS_SQL = """
+select s.id, coalesce((select v.system from status_version v where v.status_id = s.id and v.valid_from <= :now
+  and (v.valid_to is null or v.valid_to > :now) order by v.valid_from desc limit 1), 'new')
+from status s"""
+
+
+def status_systems(con: sqlite3.Connection, now: int) -> dict[int, str]:
+    """Return status id -> the system status it stands for at `now` (seconds UTC)."""
+    return dict(con.execute(STATUS_SYSTEMS_SQL, {"now": now}).fetchall())
+
+
+def status_by_name(con: sqlite3.Connection) -> dict[str, int]:
+    """Return casefolded status name -> id, statuses no longer in the rules included."""
+    return name_ids(con, "status")
