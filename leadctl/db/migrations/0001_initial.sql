@@ -183,7 +183,7 @@ create table shift (                            -- weekly working hours, in the 
 ) strict;
 create index shift_by_user on shift (user_id, weekday);
 
-create table absence (
+create table absence (                          -- dated time off
   id         integer primary key,
   user_id    integer not null references user(id),
   starts_at  integer not null,                  -- inclusive
