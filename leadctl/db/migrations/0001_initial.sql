@@ -271,10 +271,19 @@ create table lead (                             -- one enquiry; wide, rarely wri
   undone_at      integer                        -- taken back with its import; kept
 ) strict;
 create unique index lead_identity on lead (identity) where undone_at is null;
-create index lead_by_email on lead (email) where email is not null;
-create index lead_by_phone on lead (phone) where phone is not null;
+-- In this order the oldest match of a record type is one seek, however often an address occurs.
+create index lead_by_email on lead (email, record_type_id, received_at) where email is not null;
+create index lead_by_phone on lead (phone, record_type_id, received_at) where phone is not null;
 create index lead_by_external_id on lead (external_id) where external_id is not null;
 create index lead_by_import on lead (import_id);
+
+create table lead_key (                         -- where duplicate rules look that name no indexed field
+  rule_key    integer not null,                 -- 63-bit hash of the rule's fields
+  key         integer not null,                 -- 63-bit hash of record type and the lead's values of those fields
+  received_at integer not null,
+  lead_id     integer not null references lead(id),
+  primary key (rule_key, key, received_at, lead_id)
+) strict, without rowid;
 
 create table lead_state (                       -- where a lead lies now; narrow: it is what assignment writes
   lead_id           integer primary key references lead(id),
