@@ -21,6 +21,10 @@ from leadctl.db.create import create_database
 NOW = 1_772_355_600  # 2026-03-01 09:00:00 UTC, a Sunday
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-transcripts", action="store_true", help="write the real output into the transcripts")
+
+
 class YouForgotToPassAClock(AssertionError):  # noqa: N818  the name is the message
     """A test read the machine's time: pass --now or a Clock(fixed)."""
 

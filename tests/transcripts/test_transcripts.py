@@ -1,0 +1,77 @@
+"""Runs the commands in *.md of this folder, and in README.md, and compares what they print to the letter.
+
+Only fences marked `console` run. In them a line `$ leadctl …` is a command (a trailing backslash continues it,
+`| head -N` and `| tail -N` cut its output), `$ export NAME=VALUE …` sets the environment of the lines that follow,
+and everything up to the next `$` is what stdout and stderr said, in the order in which they said it. An exit code
+other than 0 stands below as `[exit 1]`. Each file starts in an empty folder with sample_data copied beside it.
+`pytest --update-transcripts` writes the real output into the files.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import re
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from leadctl.cli import invoke
+
+ROOT = Path(__file__).parents[2]
+FILES = [ROOT / "README.md", *sorted(Path(__file__).parent.glob("*.md"))]
+DEMO_NOW = "2026-03-31T11:00:00-04:00"
+FENCE = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
+COMMAND = re.compile(r"^\$ (?:.*\\\n)*.*\n", re.M)
+CUT = re.compile(r"\|\s*(head|tail) -n? ?(\d+)\s*$")
+
+
+def run_line(line: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return what the command line prints, with `[exit N]` below unless it ends with 0."""
+    cut = CUT.search(line)
+    words = shlex.split(CUT.sub("", line).replace("\\\n", " "))
+    if words[0] == "export":
+        for word in words[1:]:
+            monkeypatch.setenv(*word.split("=", 1))
+        return ""
+    assert words[0] == "leadctl", f"transcripts run leadctl and export only, not {words[0]!r}"
+    said = io.StringIO()
+    with monkeypatch.context() as m:
+        m.setattr(sys, "stdout", said)
+        m.setattr(sys, "stderr", said)
+        m.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b""), "utf-8"))
+        code = invoke(words[1:])
+    lines = [text.rstrip() for text in said.getvalue().splitlines()]
+    if cut:
+        lines = lines[: int(cut[2])] if cut[1] == "head" else lines[-int(cut[2]) :]
+    if code and not cut:  # in a shell the code of a pipe is that of head
+        lines.append(f"[exit {code}]")
+    return "".join(f"{text}\n" for text in lines)
+
+
+def run_fence(text: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the fence's text with every command's real output below it."""
+    commands = COMMAND.findall(text)
+    assert commands, "a console fence without a command"
+    return "".join(command + run_line(command[2:], monkeypatch) for command in commands)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
+def test_transcript(
+    path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    shutil.copytree(
+        ROOT / "sample_data", tmp_path / "sample_data", ignore=shutil.ignore_patterns("*.py", "__pycache__")
+    )
+    monkeypatch.setenv("LEADCTL_DB", "leads.db")
+    monkeypatch.setenv("LEADCTL_NOW", DEMO_NOW)
+    written = path.read_text("utf-8")
+    real = FENCE.sub(lambda m: f"```console\n{run_fence(m[1], monkeypatch)}```", written)
+    if request.config.getoption("--update-transcripts"):
+        path.write_text(real, "utf-8")
+    else:
+        diff = difflib.unified_diff(written.splitlines(), real.splitlines(), "written", "real", lineterm="")
+        assert written == real, "\n" + "\n".join(diff)
