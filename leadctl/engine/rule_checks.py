@@ -1,0 +1,116 @@
+"""Compares the names in the rules with the people in the database: unknown ones are faults, dead targets warnings."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from leadctl.config.model import Config, Strategy
+from leadctl.config.section import Faults
+from leadctl.db import dated, people
+from leadctl.engine.rosters import Directory, load_directory, resolve
+from leadctl.errors import did_you_mean
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everyone in the database, disabled ones too, by casefolded name; and the spellings, for suggestions."""
+
+    directory: Directory
+    users: dict[str, people.User]
+    teams: dict[str, people.Team]
+    accounts: dict[str, people.Account]
+    tags: dict[str, str]
+    user_words: list[str]
+
+
+def load_known(con: sqlite3.Connection) -> Known:
+    """Return the people as they stand in the database."""
+    users = people.all_users(con)
+    by_id = {user.id: user for user in users}
+    return Known(
+        load_directory(con),
+        {name: by_id[user_id] for name, user_id in people.user_lookup(con).items()},
+        {team.name.casefold(): team for team in people.all_teams(con)},
+        {account.name.casefold(): account for account in people.all_accounts(con)},
+        {tag.casefold(): tag for tags in dated.current_tags(con).values() for tag in tags},
+        people.user_words(users),
+    )
+
+
+def check_people(config: Config, faults: Faults, known: Known) -> None:
+    """Add a fault for every unknown user, team, account or tag, and a warning for every target that is dead."""
+    for index, strategy in enumerate(config.strategies):
+        _Check(strategy, index, faults, known).run()
+
+
+Row = TypeVar("Row")
+
+
+class _Check:
+    def __init__(self, strategy: Strategy, index: int, faults: Faults, known: Known) -> None:
+        self.strategy = strategy
+        self.path = ("strategy", index)
+        self.words = f'strategy "{strategy.name}"'
+        self.faults = faults
+        self.known = known
+        self.complete = True  # every name was found
+
+    def run(self) -> None:
+        to, known = self.strategy.to, self.known
+        self._names("to.users", "user", to.users, known.users, known.user_words, "leadctl import users FILE")
+        weighted = [login for login, _ in to.weights if login not in to.users]
+        self._names("to.weights", "user", weighted, known.users, known.user_words, "leadctl import users FILE")
+        teams = [t.name for t in known.teams.values()]
+        self._names("to.teams", "team", to.teams, known.teams, teams, "leadctl import teams FILE")
+        accounts = [a.name for a in known.accounts.values()]
+        remedy = "leadctl import accounts FILE"
+        self._names("to.accounts", "account", to.accounts, known.accounts, accounts, remedy)
+        self._names("from", "account", [self.strategy.from_account], known.accounts, accounts, remedy)
+        self._names("to.tags", "tag", to.tags, known.tags, known.tags.values(), "a column tags of leadctl import users")
+        self._dead("to.users", to.users, known.users, lambda user: user.disabled_at)
+        self._dead("to.teams", to.teams, known.teams, lambda team: team.disabled_at)
+        self._dead("to.accounts", to.accounts, known.accounts, lambda account: account.disabled_at)
+        for tag in self.strategy.needs_tags:
+            if tag.casefold() not in known.tags:
+                near = did_you_mean(tag, known.tags.values())
+                self._warn("needs_tags", f'no user has the tag "{tag}", so nobody may take these leads{near}')
+        if self.complete and self.strategy.enabled:
+            self._roster()
+
+    def _names(
+        self, key: str, what: str, names: Iterable[str], known: Iterable[str], spelled: Iterable[str], remedy: str
+    ) -> None:
+        for name in names:
+            if name.casefold() not in known:
+                near = did_you_mean(name, spelled) or f"; bring it in with {remedy}"
+                self.faults.add((*self.path, *key.split(".")), f"{self.words}: {key}", f'no {what} "{name}"{near}')
+                self.complete = False
+
+    def _dead(
+        self, key: str, names: Iterable[str], known: dict[str, Row], disabled_at: Callable[[Row], int | None]
+    ) -> None:
+        for name in names:
+            row = known.get(name.casefold())
+            if row is not None and disabled_at(row) is not None:
+                self._warn(key, f'"{name}" is disabled and gets no leads')
+
+    def _roster(self) -> None:
+        """Say when nobody is behind the target, or nobody with a weight."""
+        to = self.strategy.to
+        roster = resolve(self.strategy, self.known.directory)
+        if not roster and not (self.strategy.method == "direct" and (to.teams or to.accounts)):
+            self._warn("to", "nobody is behind this target: no enabled user")
+        elif (
+            roster and not any(weight for weight, _ in roster.values()) and any(w for _, w in to.weights or (("", 1),))
+        ):
+            self._warn("to", "everyone has weight 0: nobody gets a lead from this strategy")
+        for login, _ in to.weights:
+            user = self.known.users.get(login.casefold())
+            if user is not None and user.disabled_at is None and user.id not in roster:
+                self._warn("to.weights", f'"{login}" has a weight but is not in the target')
+
+    def _warn(self, key: str, message: str) -> None:
+        self.faults.warn((*self.path, *key.split(".")), f"{self.words}: {key}", message)

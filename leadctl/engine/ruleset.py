@@ -1,0 +1,110 @@
+"""The rules as a whole: check the file, apply it as a new version, compare versions."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass
+
+from leadctl.config import Config, load_text
+from leadctl.config.parse import replace_warnings
+from leadctl.config.section import Faults
+from leadctl.db import rules
+from leadctl.db.connection import immediate
+from leadctl.db.state import rewait
+from leadctl.engine.lint import lint
+from leadctl.engine.rosters import refresh_rosters
+from leadctl.engine.rule_checks import check_people, load_known
+from leadctl.errors import NotFoundError
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What `apply` did: the version in force, whether it is new, and what else is worth saying."""
+
+    version: int
+    changed: bool
+    config: Config
+    notes: tuple[str, ...] = ()
+
+
+def check(text: str, file: str, con: sqlite3.Connection | None = None) -> Config:
+    """Return the rules in `text`, warnings included; with `con` the names of people are checked too.
+
+    Raises ConfigError naming every fault.
+    """
+    config = load_text(text, file, rules.seen_attributes(con) if con is not None else ())
+    found = Faults(file, text)
+    if con is not None:
+        check_people(config, found, load_known(con))
+        _check_currency(config, found, con)
+    lint(config, found)
+    found.raise_any()
+    return replace_warnings(config, (*config.warnings, *found.warnings()))
+
+
+def _check_currency(config: Config, found: Faults, con: sqlite3.Connection) -> None:
+    stored = rules.currency(con)
+    if config.currency != stored and rules.money_stored(con):
+        message = f"amounts are stored in {stored}; the currency of a database with amounts cannot change"
+        found.add(("currency",), "currency", f'{message}; write currency = "{stored}"')
+
+
+def apply(con: sqlite3.Connection, text: str, now: int, actor: str, file: str = "leadctl.toml") -> int:
+    """Apply the rules in `text` and return the id of the version in force. Raises ConfigError, nothing written."""
+    return apply_rules(con, text, now, actor, file).version
+
+
+def apply_rules(con: sqlite3.Connection, text: str, now: int, actor: str, file: str = "leadctl.toml") -> Applied:
+    """Apply the rules in `text` as a new version, unless they are the ones in force already.
+
+    Record types, dated statuses and strategies, and the rosters follow in the same transaction. Raises ConfigError
+    naming every fault; then nothing was written.
+    """
+    with immediate(con):
+        config = check(text, file, con)
+        current = rules.current_version(con)
+        if current is not None and current.text == text:
+            return Applied(current.id, False, config, _notes(con, config))
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        version = rules.add_version(con, text, digest, now, actor)
+        rules.set_currency(con, config.currency)
+        rules.sync_record_types(con, config.record_types)
+        for status in rules.sync_statuses(con, config.statuses, now):
+            rewait(con, rules.leads_in_status(con, status), now)
+        rules.sync_strategies(con, config.strategies, now)
+        refresh_rosters(con, config, now)
+        return Applied(version, True, config, _notes(con, config))
+
+
+def _notes(con: sqlite3.Connection, config: Config) -> tuple[str, ...]:
+    """Say which statuses the file no longer has although leads are in them."""
+    named = {rule.name.casefold() for rule in config.statuses}
+    return tuple(
+        f'status "{name}" is not in the file, but {count} {"lead is" if count == 1 else "leads are"} in it: it stays valid'
+        for name, count in rules.status_use(con).items()
+        if count and name.casefold() not in named
+    )
+
+
+def history(con: sqlite3.Connection) -> list[rules.Version]:
+    """Return every applied version, newest first."""
+    return rules.versions(con)
+
+
+def version(con: sqlite3.Connection, number: int | None = None) -> rules.Version:
+    """Return version `number`, or the one in force. Raises NotFoundError when there is none."""
+    found = rules.current_version(con) if number is None else rules.get_version(con, number)
+    if found is not None:
+        return found
+    if number is None:
+        raise NotFoundError("no rules were applied yet", slug="no-config", hint="leadctl config apply leadctl.toml")
+    raise NotFoundError(f"there is no version {number} of the rules", slug="no-version", hint="leadctl config history")
+
+
+def diff(old: str, new: str, old_name: str, new_name: str) -> list[str]:
+    """Return the lines of a unified diff between two texts; empty when they are alike."""
+    import difflib
+
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), old_name, new_name, lineterm="")
+    return list(lines)
