@@ -284,6 +284,7 @@ create table lead_key (                         -- where duplicate rules look th
   lead_id     integer not null references lead(id),
   primary key (rule_key, key, received_at, lead_id)
 ) strict, without rowid;
+create index lead_key_by_lead on lead_key (lead_id);
 
 create table lead_state (                       -- where a lead lies now; narrow: it is what assignment writes
   lead_id           integer primary key references lead(id),
