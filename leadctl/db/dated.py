@@ -8,7 +8,7 @@ a change closes the old row and opens a new one at the same moment, never earlie
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from leadctl.db.connection import one
@@ -142,13 +142,36 @@ def _grouped(con: sqlite3.Connection, sql: str) -> dict[int, tuple[Any, ...]]:
     return {user_id: tuple(values) for user_id, values in found.items()}
 
 
+class Span(NamedTuple):
+    """One dated membership: what, from (0 = from the beginning), to (None = still)."""
+
+    value: int
+    valid_from: int
+    valid_to: int | None
+
+
+def spans(con: sqlite3.Connection, table: str, user_id: int) -> list[Span]:
+    """Return the seats (`user_account`) or teams (`team_member`) of a user, past ones too, oldest first."""
+    (column,) = _VALUES[table]
+    sql = f"select {column}, valid_from, valid_to from {table} where user_id = :user order by valid_from, id"
+    return [Span(*row) for row in con.execute(sql, {"user": user_id})]
+
+
+MEMBERS_SQL = "select user_id, valid_from, valid_to from team_member where team_id = :team order by valid_from, id"
+
+
+def member_spans(con: sqlite3.Connection, team_id: int) -> list[Span]:
+    """Return the members of a team, past ones too, oldest first."""
+    return [Span(*row) for row in con.execute(MEMBERS_SQL, {"team": team_id})]
+
+
 # ---------------------------------------------------------------- disablement
 
-_DISABLED: Final[dict[str, str]] = {"user": "user_id", "account": "account_id"}
+_DISABLED: Final[dict[str, str]] = {"user": "user_id", "account": "account_id", "team": "team_id"}
 
 
 def disable(con: sqlite3.Connection, table: str, row_id: int, now: int, reason: str | None) -> None:
-    """Disable a user or an account (`table`) that is enabled."""
+    """Disable a user, an account or a team (`table`) that is enabled."""
     column = _DISABLED[table]
     con.execute(
         f"insert into {table}_disabled ({column}, valid_from, reason) values (:id, :now, :reason)",
@@ -158,13 +181,20 @@ def disable(con: sqlite3.Connection, table: str, row_id: int, now: int, reason: 
 
 
 def enable(con: sqlite3.Connection, table: str, row_id: int, now: int) -> None:
-    """Enable a user or an account (`table`) that is disabled."""
+    """Enable a user, an account or a team (`table`) that is disabled."""
     column = _DISABLED[table]
     found = con.execute(
         f"select id from {table}_disabled where {column} = :id and valid_to is null", {"id": row_id}
     ).fetchall()
     _close(con, f"{table}_disabled", [row[0] for row in found], now)
     con.execute(f"update {table} set disabled_at = null where id = :id", {"id": row_id})
+
+
+def disabled_spans(con: sqlite3.Connection, table: str, row_id: int) -> list[tuple[int, int | None, str | None]]:
+    """Return (from, to or None = still, reason) of every time it was disabled, oldest first."""
+    column = _DISABLED[table]
+    sql = f"select valid_from, valid_to, reason from {table}_disabled where {column} = :id order by valid_from, id"
+    return con.execute(sql, {"id": row_id}).fetchall()
 
 
 # ---------------------------------------------------------------- shifts and absences
@@ -195,6 +225,15 @@ def current_shifts(con: sqlite3.Connection) -> dict[int, tuple[ShiftBlock, ...]]
     return {user_id: tuple(blocks) for user_id, blocks in found.items()}
 
 
+GET_ABSENCE_SQL = f"select {', '.join(Absence._fields)} from absence where id = :id"
+
+
+def get_absence(con: sqlite3.Connection, absence_id: int) -> Absence | None:
+    """Return one absence, also one taken back, or None."""
+    row = con.execute(GET_ABSENCE_SQL, {"id": absence_id}).fetchone()
+    return None if row is None else Absence(*row)
+
+
 def absences(con: sqlite3.Connection, *, after: int = 0, user_id: int | None = None) -> list[Absence]:
     """Return the absences in force that end after `after`, of one user or of all, by start."""
     return [Absence(*row) for row in con.execute(ABSENCES_SQL, {"after": after, "user": user_id})]
@@ -202,8 +241,8 @@ def absences(con: sqlite3.Connection, *, after: int = 0, user_id: int | None = N
 
 def add_absence(con: sqlite3.Connection, user_id: int, starts: int, ends: int, reason: str | None, now: int) -> int:
     """Record time off [starts, ends) and return its id."""
-    values: Mapping[str, Any] = {"user": user_id, "starts": starts, "ends": ends, "reason": reason, "now": now}
-    return int(con.execute(ADD_ABSENCE_SQL, dict(values)).fetchone()[0])
+    values = {"user": user_id, "starts": starts, "ends": ends, "reason": reason, "now": now}
+    return int(con.execute(ADD_ABSENCE_SQL, values).fetchone()[0])
 
 
 def remove_absence(con: sqlite3.Connection, absence_id: int, now: int) -> bool:

@@ -1,0 +1,63 @@
+"""Open leads by who has them: what a person's leaving leaves behind."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from leadctl.db.connection import one
+
+
+class OwnedLead(NamedTuple):
+    """One open lead of a user."""
+
+    lead_id: int
+    name: str  # person, else company, else e-mail, else external id
+    company: str | None
+    status: str
+    status_since: int
+
+
+# Open = status neither closed nor dead now, lead not taken back.
+_OPEN_FROM = """
+from lead_state s
+join lead l on l.id = s.lead_id and l.undone_at is null
+join status st on st.id = s.status_id
+join status_version v on v.status_id = s.status_id and v.valid_from <= :now
+  and (v.valid_to is null or v.valid_to > :now)
+"""
+OWNED_SQL = f"""
+select s.lead_id,
+  coalesce(nullif(l.full_name, ''), nullif(trim(coalesce(l.first_name, '') || ' ' || coalesce(l.last_name, '')), ''),
+    l.company, l.email, l.external_id, '(no name)'),
+  l.company, st.name, s.status_since
+{_OPEN_FROM}
+where s.owner_id = :user and v.system not in ('closed', 'dead') order by s.lead_id"""
+COUNTS_SQL = f"""
+select s.owner_id, count(*) {_OPEN_FROM}
+where s.owner_id is not null and v.system not in ('closed', 'dead') group by s.owner_id"""
+HELD_BY_ACCOUNT_SQL = f"""
+select s.holder_account_id, count(*) {_OPEN_FROM}
+where s.owner_id is null and v.system not in ('closed', 'dead') group by s.holder_account_id"""
+HELD_BY_TEAM_SQL = f"""
+select count(*) {_OPEN_FROM} where s.holder_team_id = :team and v.system not in ('closed', 'dead')"""
+
+
+def open_leads(con: sqlite3.Connection, user_id: int, now: int) -> list[OwnedLead]:
+    """Return the open leads that a user owns, by id."""
+    return [OwnedLead(*row) for row in con.execute(OWNED_SQL, {"user": user_id, "now": now})]
+
+
+def open_counts(con: sqlite3.Connection, now: int) -> dict[int, int]:
+    """Return user id -> number of open leads; users without any are left out."""
+    return dict(con.execute(COUNTS_SQL, {"now": now}).fetchall())
+
+
+def held_counts(con: sqlite3.Connection, now: int) -> dict[int, int]:
+    """Return account id -> number of open leads that lie there without an owner."""
+    return dict(con.execute(HELD_BY_ACCOUNT_SQL, {"now": now}).fetchall())
+
+
+def team_count(con: sqlite3.Connection, team_id: int, now: int) -> int:
+    """Return how many open leads a team holds."""
+    return int(one(con, HELD_BY_TEAM_SQL, {"team": team_id, "now": now}))
