@@ -1,0 +1,182 @@
+"""Who stands for a lead: candidate sets, interned by content and rebuilt only when something changed. Pure.
+
+A run has one fixed moment, so shifts, absences and calendar caps cannot change under it: a set goes stale only when
+somebody reaches a cap. Sets differ by what the lead asks for (tags) and by who had the lead before.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from leadctl.engine.eligibility import NO_LOAD, Load, User, check, standing
+from leadctl.engine.ledger import shares
+from leadctl.models import Code
+
+CACHED_SETS = 4096  # per strategy; leads with a past make many
+
+Member = tuple[int, int, str | None]  # user id, weight in millionths, reason code or None = eligible
+
+
+class CandidateSet:
+    """Every candidate of one decision with his weight and reason code; what each eligible one earns by it."""
+
+    __slots__ = ("digest", "earns", "members", "pays", "text", "users")
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        self.members = members
+        eligible = [(user, weight) for user, weight, code in members if code is None]
+        self.users = [user for user, _ in eligible]
+        self.earns = shares([weight for _, weight in eligible]) if eligible else []
+        self.pays = sum(self.earns)
+        self.text = json.dumps(members, separators=(",", ":"))
+        self.digest = blake2b(self.text.encode(), digest_size=16).digest()
+
+    @classmethod
+    def from_text(cls, text: str) -> CandidateSet:
+        """Return the set stored as `text`."""
+        return cls([(user, weight, code) for user, weight, code in json.loads(text)])
+
+
+class Past(NamedTuple):
+    """Who had a lead before: users who owned it, users who rejected it; whether it was distributed at all."""
+
+    held: frozenset[int] = frozenset()
+    rejected: frozenset[int] = frozenset()
+    again: bool = False
+
+
+NO_PAST = Past()
+
+
+class Desk:
+    """The people of a run at its fixed moment: who they are, how they stand, how full they are."""
+
+    def __init__(self, moment: int, users: Mapping[int, User], loads: Mapping[int, Load]) -> None:
+        self.moment = moment
+        self.users = users
+        self.loads = loads
+        self._room = {user: load.room() for user, load in loads.items()}
+        self._standing: dict[int, Code | None] = {}
+        self._pools: dict[int, list[Pool]] = {}
+
+    def standing(self, user_id: int) -> Code | None:
+        """Return why the user takes no lead at all now, or None; worked out once."""
+        if user_id not in self._standing:
+            self._standing[user_id] = standing(self.users[user_id], self.moment)
+        return self._standing[user_id]
+
+    def available(self, user_id: int) -> bool:
+        """Return whether the user is neither disabled nor absent: whether he may keep the leads of a person."""
+        return user_id in self.users and self.standing(user_id) not in {Code.DISABLED, Code.ABSENT}
+
+    def own(self, user_id: int) -> Load:
+        """Return the user's load over everything."""
+        return self.loads.get(user_id, NO_LOAD)
+
+    def register(self, pool: Pool, user_ids: Iterable[int]) -> None:
+        """Have `pool` told when one of these users is full."""
+        for user_id in user_ids:
+            self._pools.setdefault(user_id, []).append(pool)
+
+    def given(self, user_id: int) -> None:
+        """Book one lead handed to the user."""
+        load = self.loads.get(user_id)
+        if load is not None:
+            load.given += 1
+            if load.given >= self._room[user_id]:
+                self._stale(user_id)
+
+    def owns(self, user_id: int) -> None:
+        """Book one lead that the user owns without having been given it: his team or account holds it."""
+        load = self.loads.get(user_id)
+        if load is not None:
+            load.open += 1
+            self._room[user_id] = load.room()
+            self._stale(user_id)
+
+    def _stale(self, user_id: int) -> None:
+        for pool in self._pools.get(user_id, ()):
+            pool.stale()
+
+
+class Pool:
+    """The candidates of one strategy. `roster` is user id -> (weight in millionths, team id)."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        roster: Mapping[int, tuple[int, int | None]],
+        *,
+        here: Mapping[int, Load] | None = None,
+        needs: Sequence[tuple[str, int]] = (),
+        needs_tags: Sequence[str] = (),
+        push: bool = True,
+    ) -> None:
+        self.roster = {user: roster[user] for user in sorted(roster) if user in desk.users}
+        self.here = here or {}
+        self._desk = desk
+        self._room = {user: load.room() for user, load in self.here.items()}
+        self._needs = tuple(needs)  # tag kind, position in the row
+        self._needs_tags = tuple(needs_tags)
+        self._push = push
+        self._sets: dict[Any, CandidateSet] = {}
+        desk.register(self, self.roster)
+
+    def stale(self) -> None:
+        """Forget all sets: somebody's eligibility changed."""
+        if self._sets:
+            self._sets = {}
+
+    def given(self, user_id: int) -> None:
+        """Book one lead handed to the user by this strategy."""
+        self._desk.given(user_id)
+        load = self.here.get(user_id)
+        if load is not None:
+            load.given += 1
+            if load.given >= self._room[user_id]:
+                self.stale()
+
+    def candidates(self, row: Sequence[Any], past: Past = NO_PAST) -> CandidateSet:
+        """Return who stands for the lead in `row`, each with his reason code."""
+        key: Any = tuple([row[at] for _, at in self._needs]) if self._needs else None
+        if past.held or past.rejected:
+            members = self.roster.keys()
+            held, rejected = past.held & members, past.rejected & members
+            if held or rejected:
+                key = (key, held, rejected)
+                past = Past(held, rejected)
+        found = self._sets.get(key)
+        if found is None:
+            if len(self._sets) >= CACHED_SETS:
+                self._sets = {}
+            found = self._sets[key] = self._build(row, past)
+        return found
+
+    def _build(self, row: Sequence[Any], past: Past) -> CandidateSet:
+        desk = self._desk
+        needs = [(kind, row[at]) for kind, at in self._needs]
+        return CandidateSet(
+            [
+                (
+                    user_id,
+                    weight,
+                    check(
+                        desk.users[user_id],
+                        desk.moment,
+                        own=desk.own(user_id),
+                        here=self.here.get(user_id, NO_LOAD),
+                        needs=needs,
+                        needs_tags=self._needs_tags,
+                        held=user_id in past.held,
+                        rejected=user_id in past.rejected,
+                        weight=weight,
+                        push=self._push,
+                        stands=desk.standing(user_id),
+                    ),
+                )
+                for user_id, (weight, _) in self.roster.items()
+            ]
+        )
