@@ -73,22 +73,19 @@ def sync_record_types(con: sqlite3.Connection, names: Iterable[str]) -> None:
     _respell(con, "record_type", intern_names(con, "record_type", wanted), wanted)
 
 
-def sync_statuses(con: sqlite3.Connection, rules: Iterable[StatusRule], now: int) -> list[int]:
-    """Make the statuses mean what the file says from now on; return the ids of those whose meaning changed.
+def sync_statuses(con: sqlite3.Connection, rules: Iterable[StatusRule], now: int) -> None:
+    """Make the statuses mean what the file says from now on.
 
     The first meaning of a status holds from the beginning of time. Statuses that the file no longer has stay valid.
     """
     wanted = list(rules)
     ids = intern_names(con, "status", [r.name for r in wanted])
     _respell(con, "status", ids, [r.name for r in wanted])
-    changed = []
     for rule in wanted:
         status = ids[rule.name.casefold()]
         since = 0 if one(con, FIRST_SQL, {"status": status}) else None
         meaning = (rule.system, rule.probability, rule.max_unworked)
-        if redate(con, "status_version", ("status_id", status), [meaning], now, since=since):
-            changed.append(status)
-    return changed
+        redate(con, "status_version", ("status_id", status), [meaning], now, since=since)
 
 
 def sync_strategies(con: sqlite3.Connection, strategies: Iterable[Strategy], now: int) -> None:

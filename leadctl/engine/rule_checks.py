@@ -49,6 +49,11 @@ def check_people(config: Config, faults: Faults, known: Known) -> None:
 Row = TypeVar("Row")
 
 
+def _all_zero(strategy: Strategy) -> bool:
+    """The file itself says so, and was warned about."""
+    return bool(strategy.to.weights) and not any(weight for _, weight in strategy.to.weights)
+
+
 class _Check:
     def __init__(self, strategy: Strategy, index: int, faults: Faults, known: Known) -> None:
         self.strategy = strategy
@@ -103,9 +108,7 @@ class _Check:
         roster = resolve(self.strategy, self.known.directory)
         if not roster and not (self.strategy.method == "direct" and (to.teams or to.accounts)):
             self._warn("to", "nobody is behind this target: no enabled user")
-        elif (
-            roster and not any(weight for weight, _ in roster.values()) and any(w for _, w in to.weights or (("", 1),))
-        ):
+        elif roster and not any(weight for weight, _ in roster.values()) and not _all_zero(self.strategy):
             self._warn("to", "everyone has weight 0: nobody gets a lead from this strategy")
         for login, _ in to.weights:
             user = self.known.users.get(login.casefold())

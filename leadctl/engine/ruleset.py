@@ -11,11 +11,13 @@ from leadctl.config.parse import replace_warnings
 from leadctl.config.section import Faults
 from leadctl.db import rules
 from leadctl.db.connection import immediate
+from leadctl.db.settings import status_systems
 from leadctl.db.state import rewait
 from leadctl.engine.lint import lint
 from leadctl.engine.rosters import refresh_rosters
 from leadctl.engine.rule_checks import check_people, load_known
 from leadctl.errors import NotFoundError
+from leadctl.models import FINISHED
 
 
 @dataclass(frozen=True)
@@ -70,18 +72,26 @@ def apply_rules(con: sqlite3.Connection, text: str, now: int, actor: str, file: 
         version = rules.add_version(con, text, digest, now, actor)
         rules.set_currency(con, config.currency)
         rules.sync_record_types(con, config.record_types)
-        for status in rules.sync_statuses(con, config.statuses, now):
-            rewait(con, rules.leads_in_status(con, status), now)
+        _sync_statuses(con, config, now)
         rules.sync_strategies(con, config.strategies, now)
         refresh_rosters(con, config, now)
         return Applied(version, True, config, _notes(con, config))
+
+
+def _sync_statuses(con: sqlite3.Connection, config: Config, now: int) -> None:
+    """Write what statuses mean from now on; where one opens or closes its leads, they wait or stop waiting."""
+    before = status_systems(con, now)
+    rules.sync_statuses(con, config.statuses, now)
+    for status, system in status_systems(con, now).items():
+        if (before.get(status, system) in FINISHED) != (system in FINISHED):
+            rewait(con, rules.leads_in_status(con, status), now)
 
 
 def _notes(con: sqlite3.Connection, config: Config) -> tuple[str, ...]:
     """Say which statuses the file no longer has although leads are in them."""
     named = {rule.name.casefold() for rule in config.statuses}
     return tuple(
-        f'status "{name}" is not in the file, but {count} {"lead is" if count == 1 else "leads are"} in it: it stays valid'
+        f'status "{name}" is not in the file, but {count} lead{"" if count == 1 else "s"} stand in it: it stays valid'
         for name, count in rules.status_use(con).items()
         if count and name.casefold() not in named
     )
