@@ -6,18 +6,21 @@ stdout is data, stderr is talk.
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leadctl.clock import Clock, parse_moment
-from leadctl.config import Config
 from leadctl.errors import LeadctlError
+
+if TYPE_CHECKING:  # --help needs neither
+    import sqlite3
+
+    from leadctl.config import Config
 
 
 @dataclass
