@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leadctl.db.imports import RejectRow
 from leadctl.engine.importing.summary import EXAMPLES_KEPT, Example, ImportSummary
 from leadctl.engine.intake.reading import Record
+from leadctl.engine.normalise.text import clean
 
 if TYPE_CHECKING:
     from leadctl.engine.intake.mapping import Mapping_
@@ -19,11 +20,14 @@ def empty_cells(words: Sequence[str]) -> frozenset[str]:
 
 
 def cleaned(cells: Sequence[str], empty: frozenset[str]) -> list[str]:
-    """Return the cells without outer blanks; those that mean nothing become ""."""
-    stripped = list(map(str.strip, cells))
-    if empty.isdisjoint(stripped):
-        return stripped
-    return ["" if c in empty else c for c in stripped]
+    """Return the cells as normalise.text.clean leaves them; those that mean nothing become ""."""
+    plain = list(map(str.strip, cells))
+    joined = "|" + "|".join(plain)
+    if not joined.isprintable() or "|'" in joined or '|="' in joined:  # else no cell has anything to clean
+        plain = list(map(clean, plain))
+    if empty.isdisjoint(plain):
+        return plain
+    return ["" if c in empty else c for c in plain]
 
 
 class Batch:
@@ -54,7 +58,8 @@ class Batch:
         found = self._cleaned.get(index)
         if found is None:
             raw = self.raw_columns[index] if self.raw_columns else ()
-            found = self._cleaned[index] = cleaned(raw, self._empty)
+            found = self.mapping.columns[index].cut(cleaned(raw, self._empty))
+            self._cleaned[index] = found
         return found
 
     def column(self, field: str) -> list[str]:
@@ -85,7 +90,7 @@ class Context:
 
     def header(self, field: str) -> str:
         """Return the column header that is mapped to `field`, else the field's own name."""
-        return self._header.get(field, field)
+        return str(self._header.get(field, field))
 
     def count(self, outcome: str, n: int = 1) -> None:
         """Add `n` rows to the summary under `outcome` (new, changed, unchanged, skipped …)."""

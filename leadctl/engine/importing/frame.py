@@ -110,6 +110,8 @@ def _begin(con: sqlite3.Connection, request: ImportRequest, source: Source, ctx:
             if row.options == options:
                 ctx.summary.imported_before = row.id
                 break
+        elif row.next_line == 1:
+            continue  # stopped before anything was stored
         elif row.options == options:
             ctx.import_id = ctx.summary.import_id = row.id
             ctx.summary.load(row.counts)
