@@ -15,6 +15,7 @@ from leadctl.db.settings import status_systems
 from leadctl.db.state import rewait
 from leadctl.engine.lint import lint
 from leadctl.engine.rosters import refresh_rosters
+from leadctl.engine.rule_changes import Change, changes
 from leadctl.engine.rule_checks import check_people, load_known
 from leadctl.errors import NotFoundError
 from leadctl.models import FINISHED
@@ -27,6 +28,7 @@ class Applied:
     version: int
     changed: bool
     config: Config
+    changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -67,7 +69,7 @@ def apply_rules(con: sqlite3.Connection, text: str, now: int, actor: str, file: 
         config = check(text, file, con)
         current = rules.current_version(con)
         if current is not None and current.text == text:
-            return Applied(current.id, False, config, _notes(con, config))
+            return Applied(current.id, False, config)
         digest = hashlib.sha256(text.encode()).hexdigest()
         version = rules.add_version(con, text, digest, now, actor)
         rules.set_currency(con, config.currency)
@@ -75,7 +77,13 @@ def apply_rules(con: sqlite3.Connection, text: str, now: int, actor: str, file: 
         _sync_statuses(con, config, now)
         rules.sync_strategies(con, config.strategies, now)
         refresh_rosters(con, config, now)
-        return Applied(version, True, config, _notes(con, config))
+        found = tuple(changes(_config_of(current), config))
+        return Applied(version, True, config, found, _notes(con, config))
+
+
+def _config_of(current: rules.Version | None) -> Config:
+    """Return the rules of a stored version; the built-in defaults when there is none."""
+    return load_text(current.text, f"version {current.id}") if current else load_text("", "built-in defaults")
 
 
 def _sync_statuses(con: sqlite3.Connection, config: Config, now: int) -> None:

@@ -1,0 +1,170 @@
+"""leadctl config: check, plan, apply, show, history and diff of the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from leadctl.clock import show as show_time
+from leadctl.commands import _context
+from leadctl.commands._context import actor, clock, config_path, database, note, out, print_json, warn
+from leadctl.errors import ConfigError, UsageError
+
+if TYPE_CHECKING:
+    from leadctl.config import Config
+
+app = typer.Typer(no_args_is_help=True, help="Check, plan, apply and show the rules.")
+
+File = Annotated[str | None, typer.Argument(help="The rules file; default --config, LEADCTL_CONFIG or ./leadctl.toml.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def _read(file: str | None) -> tuple[str, str]:
+    """Return (text, name for messages) of the rules file."""
+    path = Path(file) if file else config_path()
+    try:
+        return path.read_bytes().decode("utf-8"), str(path)
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is not UTF-8 text", slug="not-utf8", hint="save it as UTF-8") from None
+    except OSError as error:
+        hint = "leadctl init writes a starter; --config names another file"
+        raise UsageError(f"cannot read {path}: {error.strerror}", slug="no-rules-file", hint=hint) from None
+
+
+def _summary(config: Config) -> str:
+    counts = (
+        (len(config.strategies), "strategy", "strategies"),
+        (len(config.gates), "gate", "gates"),
+        (len(config.scores), "score rule", "score rules"),
+        (len(config.duplicates), "duplicate rule", "duplicate rules"),
+        (len(config.statuses), "status", "statuses"),
+    )
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)
+
+
+@app.command()
+def check(
+    file: File = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as faults: exit 2.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Name every fault of the rules file; exit 2 when there is one.
+
+    Example:  leadctl config check leadctl.toml
+    """
+    from leadctl.engine import ruleset
+
+    text, name = _read(file)
+    faults: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    try:
+        if _context.db_path().exists():
+            with database() as con:
+                config = ruleset.check(text, name, con)
+        else:
+            note("no database yet: names of people were not checked")
+            config = ruleset.check(text, name)
+        warnings = config.warnings
+    except ConfigError as error:
+        if not as_json:
+            raise
+        faults = error.faults
+    failed = bool(faults or (strict and warnings))
+    if as_json:
+        print_json({"file": name, "ok": not failed, "faults": faults, "warnings": warnings})
+    else:
+        _warn_all(warnings)
+        out(f"{name}: {'warnings' if failed else 'in order'}; {_summary(config)}")
+    if failed:
+        raise typer.Exit(2)
+
+
+def _warn_all(warnings: tuple[str, ...]) -> None:
+    for warning in warnings:
+        warn(warning)
+
+
+@app.command()
+def apply(file: File = None, as_json: Json = False) -> None:
+    """Put the rules of the file in force as a new version. The same text again changes nothing.
+
+    Example:  leadctl config apply leadctl.toml
+    """
+    from leadctl.engine import ruleset
+
+    text, name = _read(file)
+    with database() as con:
+        applied = ruleset.apply_rules(con, text, clock().now(), actor(), name)
+    lines = [str(change) for change in applied.changes]
+    if as_json:
+        said = {"version": applied.version, "changed": applied.changed, "changes": lines}
+        print_json({**said, "notes": applied.notes, "warnings": applied.config.warnings})
+        return
+    _warn_all(applied.config.warnings)
+    if not applied.changed:
+        out(f"nothing to do: version {applied.version} in force is this very text")
+    else:
+        for line in lines:
+            out(line)
+        out(f"version {applied.version} is in force: {_summary(applied.config)}")
+    for said_besides in applied.notes:
+        note(said_besides)
+
+
+@app.command()
+def show(
+    version: Annotated[int | None, typer.Option("--version", help="A version of leadctl config history.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Print the rules in force, to the letter.
+
+    Example:  leadctl config show --version 1
+    """
+    from leadctl.engine import ruleset
+
+    with database() as con:
+        found = ruleset.version(con, version)
+    if as_json:
+        print_json(found._asdict())
+    else:
+        out(found.text.replace("\r\n", "\n").rstrip("\n"))
+
+
+@app.command()
+def history(as_json: Json = False) -> None:
+    """List every version that was ever in force, newest first."""
+    from leadctl.engine import ruleset
+
+    with database() as con:
+        versions = ruleset.history(con)
+        zone = _context.applied_config(con).timezone
+    if as_json:
+        print_json([{k: v for k, v in version._asdict().items() if k != "text"} for version in versions])
+        return
+    rows: list[tuple[Any, ...]] = [
+        (v.id, show_time(v.applied_at, zone), v.applied_by, v.sha256[:12], v.text.count("\n")) for v in versions
+    ]
+    headers = ("version", "applied", "by", "sha256", "lines")
+    _context.print_table(headers, rows, right=(0, 4), empty="no rules were applied yet: leadctl config apply FILE")
+
+
+@app.command()
+def diff(
+    a: Annotated[int, typer.Argument(metavar="A", help="A version of leadctl config history.")],
+    b: Annotated[int | None, typer.Argument(metavar="B", help="Another; default the one in force.")] = None,
+) -> None:
+    """Print the differences between two versions as a unified diff.
+
+    Example:  leadctl config diff 1 2
+    """
+    from leadctl.engine import ruleset
+
+    with database() as con:
+        old, new = ruleset.version(con, a), ruleset.version(con, b)
+    lines = ruleset.diff(old.text, new.text, f"version {old.id}", f"version {new.id}")
+    for line in lines:
+        out(line)
+    if not lines:
+        note("no difference")
