@@ -123,6 +123,7 @@ def invoke(argv: list[str]) -> int:
     from leadctl.commands import _context
 
     _context.flags = _context.Globals()
+    _context.run_line = invoke
     try:
         rest, found = hoist(argv)
         _context.flags = _context.Globals(**found)

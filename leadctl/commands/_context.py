@@ -37,6 +37,11 @@ class Globals:
 flags = Globals()
 
 
+def run_line(argv: list[str]) -> int:
+    """Return the exit code of one whole command line. The root puts itself here, since commands cannot import it."""
+    raise NotImplementedError(argv)
+
+
 def db_path() -> Path:
     """Return --db, else LEADCTL_DB, else leadctl.db in the per-user data folder."""
     named = flags.db or os.environ.get("LEADCTL_DB")
