@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from leadctl.db.connection import one
-
 
 class OwnedLead(NamedTuple):
     """One open lead of a user."""
@@ -40,7 +38,8 @@ HELD_BY_ACCOUNT_SQL = f"""
 select s.holder_account_id, count(*) {_OPEN_FROM}
 where s.owner_id is null and v.system not in ('closed', 'dead') group by s.holder_account_id"""
 HELD_BY_TEAM_SQL = f"""
-select count(*) {_OPEN_FROM} where s.holder_team_id = :team and v.system not in ('closed', 'dead')"""
+select s.holder_team_id, count(*) {_OPEN_FROM}
+where s.holder_team_id is not null and v.system not in ('closed', 'dead') group by s.holder_team_id"""
 
 
 def open_leads(con: sqlite3.Connection, user_id: int, now: int) -> list[OwnedLead]:
@@ -58,6 +57,6 @@ def held_counts(con: sqlite3.Connection, now: int) -> dict[int, int]:
     return dict(con.execute(HELD_BY_ACCOUNT_SQL, {"now": now}).fetchall())
 
 
-def team_count(con: sqlite3.Connection, team_id: int, now: int) -> int:
-    """Return how many open leads a team holds."""
-    return int(one(con, HELD_BY_TEAM_SQL, {"team": team_id, "now": now}))
+def team_counts(con: sqlite3.Connection, now: int) -> dict[int, int]:
+    """Return team id -> number of open leads that the team holds."""
+    return dict(con.execute(HELD_BY_TEAM_SQL, {"now": now}).fetchall())

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import typer
 
+from leadctl.commands.import_ import people
+
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.callback()
 def import_() -> None:
     """Bring in leads, people or a CRM's past from files; - is stdin."""
+
+
+people.register(app)

@@ -14,6 +14,7 @@ from leadctl.engine.importing.frame import run_import
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
 from leadctl.engine.people_import import accounts, teams, users
 from leadctl.engine.rosters import refresh_rosters
+from leadctl.errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -63,3 +64,14 @@ def import_people(
         refresh_rosters(con, config, now)
 
     return run_import(con, request, what.store, now, prepare=prepare, finish=finish, progress=progress)
+
+
+def mapped_headers(pairs: list[str]) -> dict[str, str]:
+    """Return header -> field of `HEADER=FIELD` texts. Raises UsageError; whether they exist is seen with the file."""
+    found: dict[str, str] = {}
+    for pair in pairs:
+        header, equals, field = pair.rpartition("=")
+        if not equals or not header.strip():
+            raise UsageError(f'--map "{pair}" is not HEADER=FIELD', slug="bad-map")
+        found[header.strip()] = field.strip()
+    return found

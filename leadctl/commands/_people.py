@@ -1,0 +1,276 @@
+"""How users, accounts and teams look: list cells, detail lines, JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leadctl.clock import show
+from leadctl.commands._pages import json_moment, moment, section, span
+from leadctl.db.dated import Span
+from leadctl.engine.people_text import CAP_COLUMNS, format_caps, format_shifts, format_weight
+from leadctl.engine.people_view import Away, Disablement, Group, Node, Person
+
+LEADS_SHOWN = 20
+
+
+def state(disabled_at: int | None, zone: str) -> str:
+    """Return `enabled`, or since when it is disabled."""
+    return "enabled" if disabled_at is None else f"disabled since {show(disabled_at, zone)}"
+
+
+def _caps(person: Person) -> list[int | None]:
+    return [getattr(person.user, column) for column in CAP_COLUMNS.values()]
+
+
+# ---------------------------------------------------------------- users
+
+USER_HEADERS = ("login", "name", "account", "teams", "tags", "zone", "shift", "caps", "open", "state")
+
+
+def user_cells(person: Person) -> list[object]:
+    """Return one row of `user list`."""
+    state_word = "disabled" if person.user.disabled_at is not None else "away" if person.away_until else "enabled"
+    return [
+        person.user.login,
+        person.user.name,
+        person.account,
+        ", ".join(person.teams),
+        ", ".join(person.tags),
+        person.zone,
+        format_shifts(person.shifts) or "always",
+        format_caps(_caps(person)),
+        person.open_leads,
+        state_word,
+    ]
+
+
+def user_lines(person: Person, zone: str) -> list[tuple[str, object]]:
+    """Return the head of `user show`."""
+    user = person.user
+    away = f"away until {show(person.away_until, person.zone)}" if person.away_until else ""
+    return [
+        ("login", user.login),
+        ("name", user.name),
+        ("e-mail", user.email),
+        ("state", ", ".join(filter(None, [state(user.disabled_at, zone), away]))),
+        ("account", person.account),
+        ("teams", ", ".join(person.teams)),
+        ("tags", ", ".join(person.tags)),
+        ("time zone", person.zone + ("" if user.timezone else " (the config's)")),
+        ("shift", format_shifts(person.shifts) or "always"),
+        ("caps", format_caps(_caps(person)) or "none: unlimited"),
+        ("weight", format_weight(user.weight)),
+        ("open leads", str(person.open_leads)),
+    ]
+
+
+def user_sections(person: Person, zone: str) -> None:
+    """Print the tables of `user show`."""
+    weights = [(name, format_weight(weight)) for name, weight in person.strategies]
+    section("strategies", ("strategy", "weight"), weights, right=(1,))
+    section("accounts", ("account", "when"), _dated(person.seats, zone))
+    section("teams", ("team", "when"), _dated(person.memberships, zone))
+    off = [
+        (a.id, moment(a.starts_at, person.zone), moment(a.ends_at, person.zone), a.reason or "")
+        for a in person.absences
+    ]
+    section("absences", ("id", "from", "to", "reason"), off, right=(0,))
+    disablements(person.disablements, zone)
+    leads = [(lead.lead_id, lead.name, lead.status, show(lead.status_since, zone)) for lead in person.leads]
+    section("open leads", ("id", "name", "status", "since"), leads[:LEADS_SHOWN], right=(0,))
+    if len(leads) > LEADS_SHOWN:
+        rest = len(leads) - LEADS_SHOWN
+        section(f"… and {rest} more", ("command",), [(f"leadctl lead list --owner {person.user.login}",)])
+
+
+def user_json(person: Person, zone: str) -> dict[str, Any]:
+    """Return the object of `user list --json` and `user show --json`; times with the config's offset."""
+    user = person.user
+    return {
+        "id": user.id,
+        "login": user.login,
+        "name": user.name,
+        "email": user.email,
+        "account": person.account,
+        "teams": list(person.teams),
+        "tags": list(person.tags),
+        "timezone": person.zone,
+        "shift": format_shifts(person.shifts) or None,
+        "caps": {name: getattr(user, column) for name, column in CAP_COLUMNS.items()},
+        "weight": user.weight / 1_000_000,
+        "open_leads": person.open_leads,
+        "disabled_at": json_moment(user.disabled_at, zone),
+        "away_until": json_moment(person.away_until, zone),
+    }
+
+
+def user_detail_json(person: Person, zone: str) -> dict[str, Any]:
+    """Return the object of `user show --json`."""
+    return {
+        **user_json(person, zone),
+        "strategies": [{"strategy": name, "weight": weight / 1_000_000} for name, weight in person.strategies],
+        "accounts": _dated_json("account", person.seats, zone),
+        "memberships": _dated_json("team", person.memberships, zone),
+        "absences": [absence_json(Away(a, person.user.login, person.zone)) for a in person.absences],
+        "disabled": disablements_json(person.disablements, zone),
+        "leads": [
+            {
+                "id": lead.lead_id,
+                "name": lead.name,
+                "status": lead.status,
+                "since": json_moment(lead.status_since, zone),
+            }
+            for lead in person.leads
+        ],
+    }
+
+
+def absence_cells(away: Away) -> list[object]:
+    """Return one row of `user absence list`."""
+    a = away.absence
+    return [a.id, away.login, moment(a.starts_at, away.zone), moment(a.ends_at, away.zone), a.reason]
+
+
+def absence_json(away: Away) -> dict[str, Any]:
+    """Return the object of one absence; times in the user's zone, the end exclusive."""
+    a = away.absence
+    return {
+        "id": a.id,
+        "login": away.login,
+        "from": json_moment(a.starts_at, away.zone),
+        "to": json_moment(a.ends_at, away.zone),
+        "reason": a.reason,
+    }
+
+
+def _dated(rows: tuple[tuple[str, Span], ...], zone: str) -> list[tuple[str, str]]:
+    return [(name, span(s.valid_from, s.valid_to, zone)) for name, s in rows]
+
+
+def _dated_json(key: str, rows: tuple[tuple[str, Span], ...], zone: str) -> list[dict[str, Any]]:
+    return [
+        {key: name, "from": json_moment(s.valid_from, zone), "to": json_moment(s.valid_to, zone)} for name, s in rows
+    ]
+
+
+def disablements(rows: tuple[Disablement, ...], zone: str) -> None:
+    """Print when it was disabled, and why."""
+    section("disabled", ("when", "reason"), [(span(start, end, zone), why or "") for start, end, why in rows])
+
+
+def disablements_json(rows: tuple[Disablement, ...], zone: str) -> list[dict[str, Any]]:
+    """Return when it was disabled, and why, as JSON objects."""
+    return [{"from": json_moment(start, zone), "to": json_moment(end, zone), "reason": why} for start, end, why in rows]
+
+
+# ---------------------------------------------------------------- accounts
+
+ACCOUNT_HEADERS = ("account", "under", "kind", "owner", "country", "crm", "users", "leads held", "state")
+
+
+def account_cells(node: Node) -> list[object]:
+    """Return one row of `account list`; an owner in brackets is that of an account above."""
+    owner = node.owner or (f"({node.inherited_owner})" if node.inherited_owner else "")
+    crm = "" if node.crm is None else "yes" if node.crm else "no"
+    return [
+        node.account.name,
+        node.path[-1] if node.path else "",
+        node.account.kind,
+        owner,
+        node.account.country,
+        crm,
+        len(node.users),
+        node.held,
+        "enabled" if node.account.disabled_at is None else "disabled",
+    ]
+
+
+def account_lines(node: Node, zone: str) -> list[tuple[str, object]]:
+    """Return `account show`, save the tables."""
+    wanted = f"{node.account.owner_wanted} (no such user yet)" if node.account.owner_wanted else ""
+    inherited = f"{node.inherited_owner} (from above)" if node.inherited_owner else ""
+    return [
+        ("account", node.account.name),
+        ("kind", node.account.kind),
+        ("under", " > ".join(node.path)),
+        ("state", state(node.account.disabled_at, zone)),
+        ("owner", node.owner or wanted or inherited),
+        ("country", node.account.country),
+        ("uses a CRM", "" if node.crm is None else "yes" if node.crm else "no"),
+        *((name, value) for name, value in node.attributes.items()),
+        ("below it", ", ".join(node.children)),
+        ("teams", ", ".join(node.teams)),
+        ("users", ", ".join(node.users)),
+        ("disabled users", ", ".join(node.disabled_users)),
+        ("open leads held", str(node.held)),
+    ]
+
+
+def account_json(node: Node, zone: str) -> dict[str, Any]:
+    """Return the object of one account."""
+    account = node.account
+    return {
+        "id": account.id,
+        "name": account.name,
+        "parent": node.path[-1] if node.path else None,
+        "path": [*node.path, account.name],
+        "kind": account.kind,
+        "owner": node.owner,
+        "owner_from_above": node.inherited_owner,
+        "owner_wanted": account.owner_wanted,
+        "country": account.country,
+        "crm": node.crm,
+        "attributes": node.attributes,
+        "accounts": list(node.children),
+        "users": list(node.users),
+        "disabled_users": list(node.disabled_users),
+        "teams": list(node.teams),
+        "leads_held": node.held,
+        "disabled_at": json_moment(account.disabled_at, zone),
+        "disabled": disablements_json(node.disablements, zone),
+    }
+
+
+# ---------------------------------------------------------------- teams
+
+TEAM_HEADERS = ("team", "owner", "account", "members", "leads held", "state")
+
+
+def team_cells(group: Group) -> list[object]:
+    """Return one row of `team list`."""
+    word = "enabled" if group.team.disabled_at is None else "disabled"
+    return [group.team.name, group.owner, group.account, ", ".join(group.members), group.held, word]
+
+
+def team_lines(group: Group, zone: str) -> list[tuple[str, object]]:
+    """Return `team show`, save the tables."""
+    wanted = f"{group.team.owner_wanted} (no such user yet)" if group.team.owner_wanted else ""
+    return [
+        ("team", group.team.name),
+        ("owner", group.owner or wanted),
+        ("account", group.account),
+        ("state", state(group.team.disabled_at, zone)),
+        ("open leads held", str(group.held)),
+    ]
+
+
+def team_sections(group: Group, zone: str) -> None:
+    """Print the tables of `team show`."""
+    section("members", ("login", "when"), _dated(group.memberships, zone))
+    disablements(group.disablements, zone)
+
+
+def team_json(group: Group, zone: str) -> dict[str, Any]:
+    """Return the object of one team."""
+    return {
+        "id": group.team.id,
+        "name": group.team.name,
+        "owner": group.owner,
+        "owner_wanted": group.team.owner_wanted,
+        "account": group.account,
+        "members": list(group.members),
+        "memberships": _dated_json("login", group.memberships, zone),
+        "leads_held": group.held,
+        "disabled_at": json_moment(group.team.disabled_at, zone),
+        "disabled": disablements_json(group.disablements, zone),
+    }

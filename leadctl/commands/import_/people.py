@@ -1,0 +1,108 @@
+"""leadctl import accounts | users | teams."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="CSV file; - is stdin.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Reject what is only warned about otherwise.")]
+Map = Annotated[
+    list[str] | None, typer.Option("--map", metavar="HEADER=FIELD", help="Read a column as this field; repeatable.")
+]
+Rejects = Annotated[str | None, typer.Option("--rejects", help="Where rejected rows go; else FILE.rejects.csv.")]
+Encoding = Annotated[str | None, typer.Option("--encoding", help="Instead of the one found.")]
+Delimiter = Annotated[str | None, typer.Option("--delimiter", help="Instead of the one found.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the three commands to `leadctl import`."""
+    app.command("accounts")(accounts)
+    app.command("users")(users)
+    app.command("teams")(teams)
+
+
+def accounts(
+    file: File,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    explicit: Map = None,
+    rejects: Rejects = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    as_json: Json = False,
+) -> None:
+    """Create or change accounts by name: parent, kind (branch, partner), owner, crm, country; others are attributes.
+
+    Parents may stand on later lines; an owner may be imported later. A blank cell changes nothing, "-" clears.
+
+    Example:  leadctl import accounts accounts.csv --dry-run
+    """
+    _run("accounts", file, as_json, explicit, _flags(dry_run, strict, rejects, encoding, delimiter))
+
+
+def users(
+    file: File,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    explicit: Map = None,
+    rejects: Rejects = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    as_json: Json = False,
+) -> None:
+    """Create or change users by login: name, email, account, team, tags, timezone, shift, caps, weight.
+
+    Several teams, tags or shift blocks are separated by ";". Shifts: "Mon-Fri 09:00-17:30"; caps: "day=40;open=120",
+    or columns per_hour, per_day, per_week, open. A blank cell changes nothing, "-" clears.
+
+    Example:  leadctl import users users.csv
+    """
+    _run("users", file, as_json, explicit, _flags(dry_run, strict, rejects, encoding, delimiter))
+
+
+def teams(
+    file: File,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    explicit: Map = None,
+    rejects: Rejects = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    as_json: Json = False,
+) -> None:
+    """Create or change teams by name: owner, account, members (logins separated by ";", the complete list).
+
+    A blank cell changes nothing, "-" clears.
+
+    Example:  leadctl import teams teams.csv
+    """
+    _run("teams", file, as_json, explicit, _flags(dry_run, strict, rejects, encoding, delimiter))
+
+
+def _flags(
+    dry_run: bool, strict: bool, rejects: str | None, encoding: str | None, delimiter: str | None
+) -> dict[str, Any]:
+    return {
+        "dry_run": dry_run,
+        "strict": strict,
+        "rejects": rejects,
+        "encoding": encoding,
+        "delimiter": delimiter,
+    }
+
+
+def _run(kind: str, file: str, as_json: bool, explicit: list[str] | None, flags: dict[str, Any]) -> None:
+    from leadctl.commands._context import applied_config, clock, database
+    from leadctl.commands.import_._show import progress_bar, show_summary
+    from leadctl.engine.people_import.load import import_people, mapped_headers
+
+    flags["explicit"] = mapped_headers(explicit or [])
+    with database() as con, progress_bar(file) as progress:
+        config = applied_config(con)
+        now = clock(config.timezone).now()
+        summary = import_people(con, kind, file, config, now, progress=progress, **flags)
+    raise typer.Exit(show_summary(summary, as_json=as_json))
