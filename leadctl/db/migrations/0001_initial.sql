@@ -405,6 +405,13 @@ create index distribution_by_lead on distribution (lead_id);
 create index distribution_by_time on distribution (distributed_at, id);
 create index distribution_by_user on distribution (user_id, distributed_at);
 create index distribution_by_run on distribution (run_id) where run_id is not null;
+create index distribution_again on distribution (distributed_at, lead_id) where again = 1;
+-- what reports sum, in group order: `report performance` reads this index alone, one range per user of a strategy
+create index distribution_for_reports on distribution (
+  record_type_id, mode, strategy_id, user_id, distributed_at, again, lead_id, system_then, first_worked_at,
+  contacted_at, first_status_change_at, closed_at, last_activity_at, actions, appointments, passed_on_at, account_id,
+  team_id, level, origin, source_id, campaign_id, reached_at, offered, accepted_at, rejected_at, expired_at, ended_at
+) where undone_at is null and shared = 0;
 create unique index distribution_by_external_id on distribution (external_id) where external_id is not null and undone_at is null;
 
 create table credit (                           -- the entitlement ledger: sums to 0 per strategy, never reset
@@ -473,7 +480,9 @@ create table activity (                         -- something a person did on a l
 ) strict;
 create index activity_by_lead on activity (lead_id, happened_at);
 create index activity_by_distribution on activity (distribution_id, happened_at);
-create index activity_by_time on activity (happened_at);
+create index activity_by_time on activity (happened_at, recorded_at, voided_at);
+create index activity_of_nobody on activity (happened_at) where distribution_id is null and user_id is not null;
+create index activity_crm on activity (lead_id, happened_at) where origin = 'crm' and voided_at is null;
 create unique index activity_by_external_id on activity (external_id) where external_id is not null;
 
 create table touch (                            -- automated marketing activity, or a CRM row without a user: nobody's work
