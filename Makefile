@@ -1,12 +1,14 @@
 # Two commands do all the set-up:  make demo   and   make test
-PYTHON ?= python3
+# PYTHON: the first of these that is 3.11 or newer; `make PYTHON=/path/to/python demo` names another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 STAMP := .venv/.installed
 
 .PHONY: demo test lint check-generated docs soak bench clean install
 
 $(STAMP): pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit("leadctl needs Python 3.11 or newer; set PYTHON=python3.12, say") if sys.version_info < (3, 11) else None'
+	@test -n "$(PYTHON)" || { echo "leadctl needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 …" >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable . --group dev
