@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class NewDistribution(NamedTuple):
@@ -61,9 +61,20 @@ INSERT_SQL = (
 
 END_SQL = "update distribution set ended_at = :at, end_kind = :kind where id = :id and ended_at is null"
 
+GO_ON_SQL = """
+update distribution set passed_on_at = :at, ended_at = :at, end_kind = 'passed_on' where id = :id and ended_at is null
+"""
 
-def insert(con: sqlite3.Connection, rows: Iterable[NewDistribution]) -> None:
+
+def pass_on(con: sqlite3.Connection, distribution_ids: Iterable[int], at: int) -> None:
+    """Say of open account and team passages that their lead went on by design."""
+    con.executemany(GO_ON_SQL, [{"id": distribution_id, "at": at} for distribution_id in distribution_ids])
+
+
+def insert(con: sqlite3.Connection, rows: Iterable[NewDistribution | tuple[Any, ...]]) -> None:
     """Insert passages. The caller holds the transaction and writes lead_state itself.
+
+    Plain tuples in the order of NewDistribution's fields will do: the engine's hot path makes no others.
 
     Raises sqlite3.IntegrityError when a lead would get two open exclusive holders.
     """

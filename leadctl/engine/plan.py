@@ -67,6 +67,10 @@ class Planner:
         self._out = Decisions()
         self.fresh: dict[int, int | None] = {}  # owners given in this chunk, for the duplicates behind them
 
+    def available(self, user_id: int) -> bool:
+        """Return whether a user is neither disabled nor absent."""
+        return self._desk.available(user_id)
+
     def decide(self, rows: Sequence[Row], past: Mapping[int, Past], originals: Mapping[int, Original]) -> Decisions:
         """Return the decisions for `rows` in their order, until the limit is reached."""
         out = self._out = Decisions()

@@ -1,0 +1,108 @@
+"""The ledger as data: credits, their checkpoints, candidate sets interned by content."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+LOAD_SQL = "select strategy_id, user_id, micro, last_distribution_id from credit order by strategy_id, user_id"
+SAVE_SQL = """
+insert into credit (strategy_id, user_id, micro, last_distribution_id) values (?, ?, ?, ?)
+on conflict (strategy_id, user_id) do update set
+  micro = excluded.micro, last_distribution_id = excluded.last_distribution_id
+where micro <> excluded.micro or last_distribution_id <> excluded.last_distribution_id
+"""
+FORGET_EMPTY_SQL = "delete from credit where micro = 0 and last_distribution_id = 0"
+
+ADD_CHECKPOINT_SQL = """
+insert into credit_checkpoint (run_id, strategy_id, before_distribution_id, vector) values (?, ?, ?, ?)
+"""
+FIND_CHECKPOINT_SQL = """
+select before_distribution_id, vector from credit_checkpoint
+where strategy_id = :strategy and run_id = :run and before_distribution_id <= :distribution
+order by before_distribution_id desc limit 1
+"""
+CHARGED_BETWEEN_SQL = """
+select d.id, d.user_id, d.candidate_set_id from distribution d
+where d.id >= :first and d.id < :until and d.strategy_id = :strategy and d.run_id = :run and d.ledger_cost > 0
+order by d.id
+"""
+
+ADD_SET_SQL = "insert into candidate_set (digest, members) values (:digest, :members) returning id"
+FIND_SET_SQL = "select id from candidate_set where digest = :digest"
+SETS_SQL = "select id, members from candidate_set where id in (select value from json_each(:ids))"
+ALL_SETS_SQL = "select id, digest, members from candidate_set order by id"
+
+CHARGED_SQL = """
+select strategy_id, candidate_set_id, user_id, count(*), max(id) from distribution
+where ledger_cost > 0 and ledger_reversed_at is null
+group by strategy_id, candidate_set_id, user_id
+"""
+
+Vector = Mapping[int, tuple[int, int]]  # user id -> (credit in millionths, last distribution id)
+
+
+def load(con: sqlite3.Connection) -> dict[int, dict[int, tuple[int, int]]]:
+    """Return strategy id -> user id -> (credit in millionths of a lead, last distribution id or 0)."""
+    found: dict[int, dict[int, tuple[int, int]]] = {}
+    for strategy_id, user_id, micro, last in con.execute(LOAD_SQL):
+        found.setdefault(strategy_id, {})[user_id] = (micro, last)
+    return found
+
+
+def save(con: sqlite3.Connection, strategy_id: int, vector: Vector) -> None:
+    """Write one strategy's credits; rows that did not change are left alone."""
+    con.executemany(SAVE_SQL, [(strategy_id, user, micro, last) for user, (micro, last) in vector.items()])
+
+
+def forget_empty(con: sqlite3.Connection) -> None:
+    """Remove rows that say nothing (credit 0, never a distribution): what an undo leaves of a first run."""
+    con.execute(FORGET_EMPTY_SQL)
+
+
+def add_checkpoint(con: sqlite3.Connection, run_id: int, strategy_id: int, before: int, vector: Vector) -> None:
+    """Keep a strategy's credits as they stood before distribution `before`."""
+    text = json.dumps([[user, micro, last] for user, (micro, last) in vector.items()], separators=(",", ":"))
+    con.execute(ADD_CHECKPOINT_SQL, (run_id, strategy_id, before, text))
+
+
+def checkpoint(
+    con: sqlite3.Connection, run_id: int, strategy_id: int, distribution_id: int
+) -> tuple[int, dict[int, tuple[int, int]]] | None:
+    """Return (distribution id, credits before it): the newest checkpoint at or before a distribution."""
+    row = con.execute(
+        FIND_CHECKPOINT_SQL, {"run": run_id, "strategy": strategy_id, "distribution": distribution_id}
+    ).fetchone()
+    return None if row is None else (row[0], {user: (micro, last) for user, micro, last in json.loads(row[1])})
+
+
+def charged_between(
+    con: sqlite3.Connection, run_id: int, strategy_id: int, first: int, until: int
+) -> list[tuple[int, int, int]]:
+    """Return (distribution, winner, candidate set) of what a run charged to a strategy in [first, until), by id."""
+    parameters = {"run": run_id, "strategy": strategy_id, "first": first, "until": until}
+    return con.execute(CHARGED_BETWEEN_SQL, parameters).fetchall()
+
+
+def intern_set(con: sqlite3.Connection, digest: bytes, text: str) -> int:
+    """Return the id of the candidate set with this content, stored if it is new."""
+    found = con.execute(FIND_SET_SQL, {"digest": digest}).fetchone()
+    if found is None:
+        found = con.execute(ADD_SET_SQL, {"digest": digest, "members": text}).fetchone()
+    return int(found[0])
+
+
+def sets(con: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
+    """Return id -> members as JSON, of these candidate sets."""
+    return dict(con.execute(SETS_SQL, {"ids": json.dumps(list(ids))}).fetchall())
+
+
+def all_sets(con: sqlite3.Connection) -> list[tuple[int, bytes, str]]:
+    """Return (id, digest, members as JSON) of every candidate set."""
+    return con.execute(ALL_SETS_SQL).fetchall()
+
+
+def charged(con: sqlite3.Connection) -> list[tuple[int, int, int, int, int]]:
+    """Return (strategy, candidate set, winner, decisions, last distribution) of everything charged, not reversed."""
+    return con.execute(CHARGED_SQL).fetchall()

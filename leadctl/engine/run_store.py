@@ -1,0 +1,125 @@
+"""Writes what the planner decided: passages, state, holds, credits, one chunk within the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from leadctl.db import credits as credit_rows
+from leadctl.db import distributions, holds, state
+from leadctl.db.distributions import NewDistribution
+from leadctl.db.holds import Hold
+from leadctl.engine.candidates import CandidateSet
+from leadctl.engine.decisions import (
+    CAMPAIGN,
+    FROM,
+    HELD,
+    LEAD,
+    PRIORITY,
+    PRODUCT,
+    SCORE,
+    SOURCE,
+    STATUS,
+    TYPE,
+    VALUE,
+    Decisions,
+    Held,
+    Part,
+    Passage,
+    Row,
+    Stage,
+)
+from leadctl.models import EndKind
+
+# What the engine leaves empty in a new distribution: external_id … end_kind.
+_TAIL = tuple(NewDistribution._field_defaults.values())
+REMEMBERED = 20_000  # traces kept as text; leads with a past of their own make many
+
+
+class Store:
+    """The writer of one run. Candidate sets and traces met before keep their id and text."""
+
+    def __init__(self, con: sqlite3.Connection, run_id: int, now: int, systems: Mapping[int, str]) -> None:
+        self._con, self._run_id, self._now, self._systems = con, run_id, now, systems
+        self._sets: dict[bytes, int] = {}
+        self._paths: dict[tuple[Part, ...], str | None] = {(): None}
+
+    def chunk(self, decisions: Decisions, rows: Sequence[Row]) -> None:
+        """Write one chunk's decisions. Earlier passages go on before new ones stand: one open holder per lead."""
+        distributions.pass_on(self._con, decisions.passed_on, self._now)
+        distributions.insert(self._con, [self._passage(p) for p in decisions.passages])
+        state.place(self._con, decisions.placed)
+        self._holds(decisions, rows)
+
+    def checkpoint(self, before: int, stages: Sequence[Stage], vectors: Mapping[int, Mapping[int, Any]]) -> None:
+        """Write the credits that changed, and keep those that stood before distribution `before`."""
+        for stage in stages:
+            if stage.ledger.changed:
+                credit_rows.add_checkpoint(self._con, self._run_id, stage.id, before, vectors[stage.id])
+                credit_rows.save(self._con, stage.id, stage.ledger.entries())
+                stage.ledger.changed = False
+
+    # ------------------------------------------------------------ rows
+
+    def _passage(self, p: Passage) -> NewDistribution | tuple[Any, ...]:
+        row = p.row
+        values = (
+            p.id, row[LEAD], p.level, "push" if p.origin == "engine" else "none", p.origin, p.strategy_id,
+            self._run_id, None, p.user_id, p.team_id, p.account_id, self._now, self._now, None,
+            self._systems[row[STATUS]], row[TYPE], row[SOURCE], row[CAMPAIGN], row[PRODUCT], row[PRIORITY],
+            row[VALUE], row[SCORE], None if p.candidates is None else self._set_id(p.candidates), p.cost,
+            self.path(p.path), int(p.again), *_TAIL,
+        )  # fmt: skip
+        if not p.passed_on:
+            return values
+        return NewDistribution(*values)._replace(
+            passed_on_at=self._now, ended_at=self._now, end_kind=EndKind.PASSED_ON.value
+        )
+
+    def _set_id(self, candidates: CandidateSet) -> int:
+        found = self._sets.get(candidates.digest)
+        if found is None:
+            found = credit_rows.intern_set(self._con, candidates.digest, candidates.text)
+            self._sets[candidates.digest] = found
+        return found
+
+    def path(self, parts: tuple[Part, ...]) -> str | None:
+        """Return the trace as JSON: [[strategy, code], [strategy, code, candidate set], ["from", account, team]]."""
+        if parts in self._paths:
+            return self._paths[parts]
+        steps: list[list[Any]] = []
+        for first, code, third in parts:
+            if isinstance(third, CandidateSet):
+                steps.append([first, code, self._set_id(third)])
+            else:
+                steps.append([first, code, third] if first == FROM else [first, code])
+        if len(self._paths) >= REMEMBERED:
+            self._paths = {(): None}
+        text = self._paths[parts] = json.dumps(steps, separators=(",", ":"))
+        return text
+
+    # ------------------------------------------------------------ holds
+
+    def _holds(self, decisions: Decisions, rows: Sequence[Row]) -> None:
+        """Write the holds that changed, and remove those of leads that were placed."""
+        before = {row[LEAD]: row[HELD] for row in rows if row[HELD] is not None}
+        held = {h.lead_id for h in decisions.held}
+        holds.clear(self._con, [p[-1] for p in decisions.placed if p[-1] in before and p[-1] not in held])
+        known = holds.of_leads(self._con, before)
+        placed = {p[-1] for p in decisions.placed}
+        changed: list[Held] = []
+        for h in decisions.held:
+            old = known.get(h.lead_id)
+            if h.lead_id in placed or old is None or (old.code, old.path) != (h.code, self.path(h.path)):
+                changed.append(h)
+        state.set_holds(
+            self._con, [(h.code, h.waiting, h.lead_id) for h in decisions.held if self._moves(h, before, placed)]
+        )
+        holds.put(self._con, [Hold(h.lead_id, h.code, self.path(h.path), self._now, self._run_id) for h in changed])
+
+    @staticmethod
+    def _moves(h: Held, before: Mapping[int, str], placed: set[int]) -> bool:
+        """Return whether lead_state must be written: a new code, a withheld lead, or one placed a moment ago."""
+        return before.get(h.lead_id) != h.code or h.waiting == 0 or h.lead_id in placed or h.code == "duplicate"

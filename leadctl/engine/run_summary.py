@@ -1,0 +1,155 @@
+"""What a run did, or would do: counted while it goes, printed by commands, stored with the run. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from leadctl.engine.decisions import LEAD, NOBODY, Decisions, Held, Passage
+from leadctl.models import NO_STRATEGY_NAMES
+
+DUPLICATE = "duplicate"
+
+
+class Move(NamedTuple):
+    """One lead's outcome in a dry run: who gets it by which strategy, or why it waits."""
+
+    lead_id: int
+    strategy: str | None
+    recipient: str | None
+    hold: str | None
+
+
+class Given(NamedTuple):
+    """How many leads one recipient got from one strategy; level is user, team or account."""
+
+    strategy: str
+    recipient: str
+    level: str
+    leads: int
+
+
+class Shortage(NamedTuple):
+    """Why a strategy had nobody: the reason codes of its candidates, most frequent first."""
+
+    strategy: str
+    codes: tuple[str, ...]
+    leads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Ids to names, for summaries."""
+
+    strategies: Mapping[int, str]
+    users: Mapping[int, str]
+    teams: Mapping[int, str]
+    accounts: Mapping[int, str]
+
+    def recipient(self, p: Passage) -> str:
+        """Return a login, or the name of a team or account."""
+        if p.user_id is not None:
+            return self.users[p.user_id]
+        return self.teams[p.team_id] if p.team_id is not None else self.accounts[p.account_id]
+
+    def strategy(self, p: Passage) -> str:
+        """Return the strategy's name, or `(named)` for a recipient that the file named."""
+        return NO_STRATEGY_NAMES[p.origin] if p.strategy_id is None else self.strategies[p.strategy_id]
+
+
+@dataclass(slots=True)
+class RunSummary:
+    """One run in numbers. `held` counts leads that still wait, `withheld` duplicates of owned leads."""
+
+    run_id: int | None
+    dry_run: bool
+    now: int
+    config_version: int | None
+    seed: str
+    considered: int = 0
+    distributed: int = 0
+    hops: int = 0
+    withheld: int = 0
+    given: list[Given] = field(default_factory=list)
+    held: dict[str, int] = field(default_factory=dict)
+    shortages: list[Shortage] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)  # dry runs only
+
+    @property
+    def waiting(self) -> int:
+        """Return how many leads still wait, duplicates that go with their original apart."""
+        return sum(self.held.values())
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the summary as JSON values; the keys are stable."""
+        found: dict[str, Any] = {
+            "run": self.run_id,
+            "dry_run": self.dry_run,
+            "now": self.now,
+            "config_version": self.config_version,
+            "seed": self.seed,
+            "considered": self.considered,
+            "distributed": self.distributed,
+            "hops": self.hops,
+            "held": self.waiting,
+            "withheld_duplicates": self.withheld,
+            "given": [g._asdict() for g in self.given],
+            "held_by_reason": self.held,
+            "shortages": [{"strategy": s.strategy, "codes": list(s.codes), "leads": s.leads} for s in self.shortages],
+            "warnings": self.warnings,
+        }
+        if self.dry_run:
+            found["leads"] = [m._asdict() for m in self.moves]
+        return found
+
+
+class Tally:
+    """Counts decisions as the chunks go by."""
+
+    def __init__(self, summary: RunSummary, names: Names) -> None:
+        self.summary = summary
+        self._names = names
+        self._given: Counter[tuple[int | None, str, str, str]] = Counter()
+        self._held: Counter[str] = Counter()
+        self._short: Counter[tuple[int, tuple[str, ...]]] = Counter()
+
+    def add(self, decisions: Decisions, considered: int) -> None:
+        """Count one chunk."""
+        summary = self.summary
+        summary.considered += considered
+        for p in decisions.passages:
+            if p.passed_on:
+                summary.hops += 1
+                continue
+            summary.distributed += 1
+            self._given[(p.strategy_id, self._names.strategy(p), self._names.recipient(p), p.level)] += 1
+            if summary.dry_run:
+                summary.moves.append(Move(p.row[LEAD], self._names.strategy(p), self._names.recipient(p), None))
+        for held in decisions.held:
+            if held.waiting == 0:
+                summary.withheld += 1
+            else:
+                self._held[held.code] += 1
+                self._shortage(held)
+            if summary.dry_run:
+                summary.moves.append(Move(held.lead_id, None, None, held.code))
+        self._write()
+
+    def _shortage(self, held: Held) -> None:
+        for strategy_id, code, candidates in held.path:
+            if code == NOBODY and candidates is not None:
+                codes = Counter(reason for _, _, reason in candidates.members if reason)
+                self._short[(strategy_id, tuple(str(c) for c, _ in codes.most_common()))] += 1
+
+    def _write(self) -> None:
+        order = {strategy_id: at for at, strategy_id in enumerate(self._names.strategies)}
+        keys = sorted(self._given, key=lambda k: (order.get(k[0] or 0, len(order)), -self._given[k], k[2]))
+        self.summary.given = [Given(name, who, level, self._given[k]) for k in keys for _, name, who, level in [k]]
+        self.summary.held = dict(self._held.most_common())
+        self.summary.shortages = [
+            Shortage(self._names.strategies[strategy_id], codes, count)
+            for (strategy_id, codes), count in self._short.most_common(20)
+        ]

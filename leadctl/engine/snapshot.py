@@ -1,0 +1,239 @@
+"""Reads what the planner needs: people and how full they are, places, strategies with rosters and credits."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leadctl.config.model import Config, Limits, Strategy
+from leadctl.db import credits as credit_rows
+from leadctl.db import dated, people, queue, rosters, settings
+from leadctl.engine.candidates import Desk, Pool
+from leadctl.engine.criteria import compile_criteria, position
+from leadctl.engine.decisions import CORE, Node, Places, Row, Stage
+from leadctl.engine.eligibility import Load, User
+from leadctl.engine.hours import Block, Hours, calendar
+from leadctl.engine.ledger import Ledger
+from leadctl.engine.scoring import Rules
+from leadctl.engine.strategies import METHODS
+from leadctl.models import FINISHED
+
+Roster = Mapping[int, tuple[int, int | None]]  # user id -> (weight in millionths, team id)
+_NO_LIMITS = Limits()
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """The rules of a run, compiled once: they stay fixed whatever happens to the database meanwhile."""
+
+    config: Config
+    now: int
+    fields: tuple[str, ...]  # what stands in each row behind the core
+    index: Mapping[str, int]
+    gates: Mapping[int, Callable[[Row], str | None]]  # record type id -> gate
+    matches: Mapping[str, Callable[[Row], bool]]  # strategy name -> when
+    ids: Mapping[str, int]  # casefolded strategy name -> id
+    types: Mapping[str, int]  # casefolded record type -> id
+    systems: Mapping[int, str]  # status id -> system status
+    finished: tuple[int, ...]  # statuses closed or dead
+
+
+def push_strategies(config: Config) -> list[Strategy]:
+    """Return the strategies that assign asks, in the order of the file."""
+    return [s for s in config.strategies if s.enabled and s.mode == "push"]
+
+
+def compile_rules(con: sqlite3.Connection, config: Config, now: int) -> RuleBook:
+    """Return the rules of `config` compiled for rows of core columns and the fields that the rules really read."""
+    core = {name: at for at, name in enumerate(CORE) if name in {"priority", "value", "score"}}
+    names: set[str] = set()
+    for gate in config.gates:
+        names |= (gate.hold_when if gate.require is None else gate.require).fields()
+    for strategy in push_strategies(config):
+        names |= strategy.when.fields() | {lead_field for _, lead_field in strategy.needs}
+    fields = tuple(sorted(names - core.keys()))
+    index = core | {name: len(CORE) + at for at, name in enumerate(fields)}
+    types = settings.name_ids(con, "record_type")
+    gates = {}
+    for name, type_id in types.items():
+        rules = Rules.compile(config, name, index, now)
+        if rules.gates:
+            gates[type_id] = rules.gate
+    systems = settings.status_systems(con, now)
+    return RuleBook(
+        config=config,
+        now=now,
+        fields=fields,
+        index=index,
+        gates=gates,
+        matches={s.name: compile_criteria(s.when, index, now) for s in push_strategies(config)},
+        ids=settings.name_ids(con, "strategy"),
+        types=types,
+        systems=systems,
+        finished=tuple(i for i, system in systems.items() if system in FINISHED),
+    )
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The people, places and strategies of a run as they stand at a chunk's start."""
+
+    desk: Desk
+    places: Places
+    stages: list[Stage]
+    warnings: tuple[str, ...] = ()
+
+
+def load(con: sqlite3.Connection, book: RuleBook) -> Snapshot:
+    """Return everybody and everything as it stands now."""
+    config = book.config
+    members = rosters.current(con)
+    users = load_users(con, config)
+    needed = [s for s in push_strategies(config) if s.limits != _NO_LIMITS and s.name.casefold() in book.ids]
+    loads, here = _loads(con, book, users, needed, members)
+    desk = Desk(book.now, users, loads)
+    warnings: list[str] = []
+    stages = _stages(con, book, desk, members, here, warnings)
+    return Snapshot(desk, load_places(con), stages, tuple(warnings))
+
+
+def load_users(con: sqlite3.Connection, config: Config) -> dict[int, User]:
+    """Return user id -> user as eligibility sees him."""
+    tags = dated.current_tags(con)
+    teams = dated.current_teams(con)
+    shifts = dated.current_shifts(con)
+    away: dict[int, list[tuple[int, int]]] = {}
+    for absence in dated.absences(con):
+        away.setdefault(absence.user_id, []).append((absence.starts_at, absence.ends_at))
+    found = {}
+    for user in people.all_users(con):
+        zone = user.timezone or config.timezone
+        blocks = tuple(Block(b.weekday, b.starts, b.ends, b.timezone or zone) for b in shifts.get(user.id, ()))
+        found[user.id] = User(
+            id=user.id,
+            login=user.login,
+            account_id=user.account_id,
+            team_id=next(iter(teams.get(user.id, ())), None),
+            zone=zone,
+            disabled=user.disabled_at is not None,
+            paused_until=user.paused_until,
+            hours=Hours(blocks, tuple(away.get(user.id, ()))),
+            tags=frozenset(tag.casefold() for tag in tags.get(user.id, ())),
+        )
+    return found
+
+
+def load_places(con: sqlite3.Connection) -> Places:
+    """Return accounts and teams with the owner each has, his own or the nearest ancestor's."""
+    accounts = {a.id: a for a in people.all_accounts(con)}
+    owners: dict[Node, int | None] = {}
+    disabled: set[Node] = set()
+    for account in accounts.values():
+        node = account
+        while node.owner_id is None and node.parent_id is not None:
+            node = accounts[node.parent_id]
+        owners[account.id] = node.owner_id
+        if account.disabled_at is not None:
+            disabled.add(account.id)
+    team_accounts = {}
+    for team in people.all_teams(con):
+        account_id = team.account_id or next(i for i, a in accounts.items() if a.parent_id is None)
+        team_accounts[team.id] = account_id
+        owners[-team.id] = team.owner_id if team.owner_id is not None else owners[account_id]
+        if team.disabled_at is not None:
+            disabled.add(-team.id)
+    return Places(owners, team_accounts, frozenset(disabled))
+
+
+def user_limits(user: people.User) -> Limits:
+    """Return a user's caps over all strategies."""
+    return Limits(user.per_hour, user.per_day, user.per_week, user.open_cap)
+
+
+def _loads(
+    con: sqlite3.Connection,
+    book: RuleBook,
+    users: Mapping[int, User],
+    capped: list[Strategy],
+    all_members: Mapping[int, Roster],
+) -> tuple[dict[int, Load], dict[str, dict[int, Load]]]:
+    """Return (user id -> load over everything, strategy name -> user id -> load), of those with a cap only."""
+    own = {u.id: user_limits(u) for u in people.all_users(con) if user_limits(u) != _NO_LIMITS}
+    members = {s.name: [u for u in all_members.get(book.ids[s.name.casefold()], {}) if u in users] for s in capped}
+    counted = set(own).union(*members.values())
+    opens: dict[tuple[int, int], int] = {}
+    by_strategy = any(s.limits.open is not None for s in capped)
+    if by_strategy or any(limits.open is not None for limits in own.values()):
+        opens = queue.open_counts(con, counted, book.finished, by_strategy)
+    given = {}
+    for user_id in counted:
+        local = calendar(book.now, users[user_id].zone, book.config.week_starts)
+        given[user_id] = queue.given(con, user_id, *local)
+    loads = {}
+    for user_id, limits in own.items():
+        parts = given[user_id].values()
+        total = sum(count for (user, _), count in opens.items() if user == user_id)
+        hour, day, week = (sum(p[i] for p in parts) for i in range(3))
+        loads[user_id] = Load(limits, hour, day, week, total)
+    here: dict[str, dict[int, Load]] = {}
+    for strategy in capped:
+        key = book.ids[strategy.name.casefold()]
+        here[strategy.name] = {
+            u: Load(strategy.limits, *given[u].get(key, (0, 0, 0)), opens.get((u, key), 0))
+            for u in members[strategy.name]
+        }
+    return loads, here
+
+
+def _stages(
+    con: sqlite3.Connection,
+    book: RuleBook,
+    desk: Desk,
+    all_members: Mapping[int, Roster],
+    here: Mapping[str, Mapping[int, Load]],
+    warnings: list[str],
+) -> list[Stage]:
+    """Return the push strategies of the file that are in force, in order."""
+    nodes = _node_names(con)
+    vectors = credit_rows.load(con)
+    stages = []
+    for rule in push_strategies(book.config):
+        strategy_id = book.ids.get(rule.name.casefold())
+        node = nodes.get(rule.from_account.casefold())
+        if strategy_id is None or node is None:
+            warnings.append(f'strategy "{rule.name}" is left out: no account or team "{rule.from_account}"')
+            continue
+        method = METHODS[rule.method]
+        stage = Stage(
+            strategy_id, rule.name, method, node, Ledger(book.config.seed, vectors.get(strategy_id)),
+            book.matches[rule.name], share=rule.share, on_empty=rule.on_empty,
+        )  # fmt: skip
+        if rule.record_type is not None:
+            stage.record_type_id = book.types.get(rule.record_type.casefold(), -1)
+        named = rule.to.accounts or rule.to.teams
+        if rule.method == "direct" and named:
+            stage.target = nodes.get(named[0].casefold())
+        else:
+            roster = {u: (method.weight(w), t) for u, (w, t) in all_members.get(strategy_id, {}).items()}
+            stage.pool = _pool(book, desk, rule, roster, here.get(rule.name))
+            if not any(weight > 0 for weight, _ in roster.values()):
+                warnings.append(
+                    f'strategy "{rule.name}" has nobody to give to' + (": all weights are 0" if roster else "")
+                )
+        stages.append(stage)
+    return stages
+
+
+def _pool(book: RuleBook, desk: Desk, rule: Strategy, roster: Roster, here: Mapping[int, Load] | None) -> Pool:
+    needs: list[tuple[str, Any]] = []
+    for kind, lead_field in rule.needs:
+        needs.append((kind.casefold(), position(book.index, lead_field)))
+    return Pool(desk, roster, here=here, needs=needs, needs_tags=rule.needs_tags)
+
+
+def _node_names(con: sqlite3.Connection) -> dict[str, Node]:
+    """Return casefolded name -> node; an account goes before a team of the same name."""
+    found: dict[str, Node] = {t.name.casefold(): -t.id for t in people.all_teams(con)}
+    return found | {a.name.casefold(): a.id for a in people.all_accounts(con)}
