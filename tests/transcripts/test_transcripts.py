@@ -75,3 +75,18 @@ def test_transcript(
     else:
         diff = difflib.unified_diff(written.splitlines(), real.splitlines(), "written", "real", lineterm="")
         assert written == real, "\n" + "\n".join(diff)
+
+
+def test_real_output_replaces_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEADCTL_NOW", DEMO_NOW)
+    written = "$ export LEADCTL_DB=x.db\n$ leadctl init | head -1\nmade up\n$ leadctl init\n$ leadctl \\\n  --version\n"
+    real = run_fence(written, monkeypatch)
+    assert real != written
+    assert real.splitlines()[:3] == ["$ export LEADCTL_DB=x.db", "$ leadctl init | head -1", "created x.db"]
+    assert "[exit 4]" in real
+    assert run_fence(real, monkeypatch) != real  # the database is there now: the first init fails too
+
+
+def test_only_leadctl_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(AssertionError, match="not 'rm'"):
+        run_fence("$ rm -rf somewhere\n", monkeypatch)
