@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from importlib import resources
 from pathlib import Path
 
 from leadctl.db.connection import APPLICATION_ID, SCHEMA_VERSION
@@ -12,6 +11,8 @@ from leadctl.errors import DatabaseError
 
 def migration_texts() -> list[tuple[str, str]]:
     """Return (name, SQL) of every migration, oldest first; name is the file's stem."""
+    from importlib import resources  # 6 ms that only a migration should cost
+
     folder = resources.files("leadctl.db") / "migrations"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
     return [(f.name.removesuffix(".sql"), f.read_text("utf-8")) for f in files]
