@@ -84,6 +84,16 @@ def applied_config(con: sqlite3.Connection) -> Config:
     return _parsed(text) if text is not None else load_text("", "built-in defaults")
 
 
+def zone_of(con: sqlite3.Connection) -> str:
+    """Return the time zone of the rules in force; small commands need no more of them, and building all costs 70 ms."""
+    import tomllib
+
+    from leadctl.db.settings import current_config_text
+
+    text = current_config_text(con)
+    return str(tomllib.loads(text).get("timezone", "UTC")) if text is not None else "UTC"
+
+
 @lru_cache(maxsize=2)
 def _parsed(text: str) -> Config:
     from leadctl.config import load_text
