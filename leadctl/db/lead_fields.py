@@ -1,0 +1,74 @@
+"""Every field of a lead that a list can show, filter and sort by: its kind and its SQL."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from leadctl.models import LEAD_FIELDS
+
+
+class ListField(NamedTuple):
+    """One field. Kinds: text, number, money (minor units), date (seconds UTC), bool, priority (1 high to 3 low)."""
+
+    name: str
+    kind: str
+    sql: str
+    attribute: bool = False  # `sql` has the attribute's name as parameter :NAME, see attribute_field
+
+
+_NAME_SQL: Final = (
+    "coalesce(l.full_name, nullif(trim(coalesce(l.first_name, '') || ' ' || coalesce(l.last_name, '')), ''),"
+    " l.company, l.email, l.external_id)"
+)
+
+_JOINED: Final = {
+    "product": "pr.name",
+    "source": "so.name",
+    "source_type": "so.source_type",
+    "campaign": "ca.name",
+    "record_type": "rt.name",
+    "status": "st.name",
+}
+
+_MORE: Final = {  # besides LEAD_FIELDS: kind and SQL
+    "id": ("number", "l.id"),
+    "name": ("text", _NAME_SQL),
+    "system_status": ("text", "sv.system"),
+    "status_since": ("date", "s.status_since"),
+    "owner": ("text", "ow.login"),
+    "account": ("text", "ac.name"),
+    "team": ("text", "te.name"),
+    "score": ("number", "l.score"),
+    "hold": ("text", "s.hold_code"),
+    "waiting": ("bool", "s.waiting"),
+    "duplicate_of": ("number", "s.duplicate_of"),
+    "imported_at": ("date", "l.imported_at"),
+    "import": ("number", "l.import_id"),
+    "last_work_at": ("date", "s.last_work_at"),
+}
+
+FIELDS: Final[dict[str, ListField]] = {
+    **{name: ListField(name, kind, _JOINED.get(name, f"l.{name}")) for name, kind in LEAD_FIELDS.items()},
+    **{name: ListField(name, kind, sql) for name, (kind, sql) in _MORE.items()},
+}
+
+FROM_SQL: Final = """
+from lead l
+join lead_state s on s.lead_id = l.id
+join record_type rt on rt.id = l.record_type_id
+join status st on st.id = s.status_id
+left join status_version sv on sv.status_id = s.status_id and sv.valid_from <= :now
+  and (sv.valid_to is null or sv.valid_to > :now)
+join account ac on ac.id = s.holder_account_id
+left join team te on te.id = s.holder_team_id
+left join user ow on ow.id = s.owner_id
+left join product pr on pr.id = l.product_id
+left join source so on so.id = l.source_id
+left join campaign ca on ca.id = l.campaign_id
+where l.undone_at is null"""
+
+
+def attribute_field(name: str, kind: str, number: int) -> ListField:
+    """Return the attribute `name` as a field; its name is the parameter :attribute{number}."""
+    sql = f"(select j.value from json_each(l.attributes) j where j.key = :attribute{number})"
+    return ListField(name, kind, sql, attribute=True)

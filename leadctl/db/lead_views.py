@@ -1,0 +1,135 @@
+"""Lists of leads: filtered on any field, sorted, counted; text search."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from leadctl.db.connection import one
+from leadctl.db.lead_fields import FROM_SQL, ListField
+
+# What --waiting, --held and --undistributed mean.
+CONDITIONS: Final = {
+    "waiting": "s.waiting = 1",
+    "held": "s.hold_code is not null and s.owner_id is null",
+    "undistributed": (
+        "s.owner_id is null and not exists"
+        " (select 1 from distribution d where d.lead_id = l.id and d.undone_at is null)"
+    ),
+}
+_COMPARISONS: Final = {"=": "=", "!=": "<>", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`field` `operator` `value`, the value already of the field's kind; None = empty (= and != only)."""
+
+    field: ListField
+    operator: str  # = != < > <= >= ~ (contains), in (a tuple of ids over `field`)
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One list: AND of conditions and of names of CONDITIONS; `sort` = fields with True for descending."""
+
+    fields: tuple[ListField, ...]
+    conditions: tuple[Condition, ...] = ()
+    named: tuple[str, ...] = ()
+    accounts: frozenset[int] | None = None  # held by one of these
+    words: tuple[str, ...] = ()  # casefolded; every one occurs in search_text
+    sort: tuple[tuple[ListField, bool], ...] = ()
+    limit: int | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)  # parameters of attribute fields
+
+
+def list_leads(con: sqlite3.Connection, query: Query, now: int) -> list[tuple[Any, ...]]:
+    """Return the values of `query.fields` of every matching lead that was not taken back; ties by id."""
+    where, parameters = _where(con, query, now)
+    columns = ", ".join(f.sql for f in query.fields)
+    order = ", ".join([*(_order(f, descending) for f, descending in query.sort), "l.id desc"])
+    limit = "" if query.limit is None else " limit :limit"
+    sql = f"select {columns} {FROM_SQL}{where} order by {order}{limit}"
+    return con.execute(sql, {**parameters, "limit": query.limit}).fetchall()
+
+
+def count_leads(con: sqlite3.Connection, query: Query, now: int) -> int:
+    """Return how many leads match, whatever the limit."""
+    where, parameters = _where(con, query, now)
+    return int(one(con, f"select count(*) {FROM_SQL}{where}", parameters))
+
+
+def count_holds(con: sqlite3.Connection, query: Query, now: int) -> list[tuple[str, int]]:
+    """Return (hold code, number of matching leads), the most frequent first."""
+    where, parameters = _where(con, query, now)
+    sql = f"select s.hold_code, count(*) as n {FROM_SQL}{where} group by s.hold_code order by n desc, s.hold_code"
+    return con.execute(sql, parameters).fetchall()
+
+
+TOTALS_SQL = "select count(*), max(id) from lead where undone_at is null"
+NEWEST_SQL = "select received_at from lead where id = :id"
+
+
+def totals(con: sqlite3.Connection) -> tuple[int, int | None]:
+    """Return how many leads there are and when the last one in was received, for empty answers."""
+    count, newest = con.execute(TOTALS_SQL).fetchone()
+    return int(count), one(con, NEWEST_SQL, {"id": newest})
+
+
+def _order(column: ListField, descending: bool) -> str:
+    """Return one sort key: empty last either way, text without regard to case."""
+    collate = " collate nocase" if column.kind == "text" else ""
+    return f"{column.sql} is null, {column.sql}{collate}{' desc' if descending else ''}"
+
+
+def _where(con: sqlite3.Connection, query: Query, now: int) -> tuple[str, dict[str, Any]]:
+    parts: list[str] = [CONDITIONS[name] for name in query.named]
+    parameters: dict[str, Any] = {"now": now, **query.attributes}
+    for number, condition in enumerate(query.conditions):
+        parts.append(_compare(con, condition, f"v{number}"))
+        parameters[f"v{number}"] = _parameter(condition)
+    if query.accounts is not None:
+        parts.append("s.holder_account_id in (select value from json_each(:accounts))")
+        parameters["accounts"] = json.dumps(sorted(query.accounts))
+    for number, word in enumerate(query.words):
+        parts.append(f"l.search_text like :w{number} escape '\\'")
+        parameters[f"w{number}"] = f"%{_escaped(word)}%"
+    return "".join(f"\n  and {part}" for part in parts), parameters
+
+
+def _compare(con: sqlite3.Connection, condition: Condition, name: str) -> str:
+    """Return one comparison. Empty cells meet != and nothing else, as in the rules file."""
+    sql, operator, value = condition.field.sql, condition.operator, condition.value
+    if value is None:
+        empty = f"({sql} is null or {sql} = '')"
+        return empty if operator == "=" else f"not {empty}"
+    if condition.field.kind != "text":
+        comparison = f"{sql} {_COMPARISONS[operator]} :{name}"
+    else:
+        if not str(value).isascii():
+            con.create_function("fold", 1, _fold, deterministic=True)
+            sql = f"fold({sql})"
+        if operator == "~":
+            return f"{sql} like :{name} escape '\\'"
+        comparison = f"trim({sql}) {_COMPARISONS[operator]} :{name} collate nocase"
+    return f"coalesce({comparison}, 1)" if operator == "!=" else comparison
+
+
+def _fold(text: str | int | float | None) -> str | int | float | None:
+    return text.casefold() if isinstance(text, str) else text
+
+
+def _parameter(condition: Condition) -> Any:
+    value = condition.value
+    if condition.field.kind == "text" and value is not None:
+        text = str(value).strip()
+        text = text if text.isascii() else text.casefold()
+        return f"%{_escaped(text)}%" if condition.operator == "~" else text
+    return value
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
