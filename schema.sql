@@ -283,13 +283,23 @@ CREATE TABLE lead (                             -- one enquiry; wide, rarely wri
 
 CREATE UNIQUE INDEX lead_identity on lead (identity) where undone_at is null;
 
-CREATE INDEX lead_by_email on lead (email) where email is not null;
+CREATE INDEX lead_by_email on lead (email, record_type_id, received_at) where email is not null;
 
-CREATE INDEX lead_by_phone on lead (phone) where phone is not null;
+CREATE INDEX lead_by_phone on lead (phone, record_type_id, received_at) where phone is not null;
 
 CREATE INDEX lead_by_external_id on lead (external_id) where external_id is not null;
 
 CREATE INDEX lead_by_import on lead (import_id);
+
+CREATE TABLE lead_key (                         -- where duplicate rules look that name no indexed field
+  rule_key    integer not null,                 -- 63-bit hash of the rule's fields
+  key         integer not null,                 -- 63-bit hash of record type and the lead's values of those fields
+  received_at integer not null,                 -- of the lead: what `within` compares
+  lead_id     integer not null references lead(id),
+  primary key (rule_key, key, received_at, lead_id)
+) strict, without rowid;
+
+CREATE INDEX lead_key_by_lead on lead_key (lead_id);
 
 CREATE TABLE lead_state (                       -- where a lead lies now; narrow: it is what assignment writes
   lead_id           integer primary key references lead(id),
@@ -420,6 +430,14 @@ CREATE INDEX distribution_by_user on distribution (user_id, distributed_at);
 
 CREATE INDEX distribution_by_run on distribution (run_id) where run_id is not null;
 
+CREATE INDEX distribution_again on distribution (distributed_at, lead_id) where again = 1;
+
+CREATE INDEX distribution_for_reports on distribution (
+  record_type_id, mode, strategy_id, user_id, distributed_at, again, lead_id, system_then, first_worked_at,
+  contacted_at, first_status_change_at, closed_at, last_activity_at, actions, appointments, passed_on_at, account_id,
+  team_id, level, origin, source_id, campaign_id, reached_at, offered, accepted_at, rejected_at, expired_at, ended_at
+) where undone_at is null and shared = 0;
+
 CREATE UNIQUE INDEX distribution_by_external_id on distribution (external_id) where external_id is not null and undone_at is null;
 
 CREATE TABLE credit (                           -- the entitlement ledger: sums to 0 per strategy, never reset
@@ -491,7 +509,11 @@ CREATE INDEX activity_by_lead on activity (lead_id, happened_at);
 
 CREATE INDEX activity_by_distribution on activity (distribution_id, happened_at);
 
-CREATE INDEX activity_by_time on activity (happened_at);
+CREATE INDEX activity_by_time on activity (happened_at, recorded_at, voided_at);
+
+CREATE INDEX activity_of_nobody on activity (happened_at) where distribution_id is null and user_id is not null;
+
+CREATE INDEX activity_crm on activity (lead_id, happened_at) where origin = 'crm' and voided_at is null;
 
 CREATE UNIQUE INDEX activity_by_external_id on activity (external_id) where external_id is not null;
 

@@ -280,7 +280,7 @@ create index lead_by_import on lead (import_id);
 create table lead_key (                         -- where duplicate rules look that name no indexed field
   rule_key    integer not null,                 -- 63-bit hash of the rule's fields
   key         integer not null,                 -- 63-bit hash of record type and the lead's values of those fields
-  received_at integer not null,
+  received_at integer not null,                 -- of the lead: what `within` compares
   lead_id     integer not null references lead(id),
   primary key (rule_key, key, received_at, lead_id)
 ) strict, without rowid;
