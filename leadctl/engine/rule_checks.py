@@ -73,7 +73,8 @@ class _Check:
         accounts = [a.name for a in known.accounts.values()]
         remedy = "leadctl import accounts FILE"
         self._names("to.accounts", "account", to.accounts, known.accounts, accounts, remedy)
-        self._names("from", "account", [self.strategy.from_account], known.accounts, accounts, remedy)
+        places = {**known.teams, **known.accounts}
+        self._names("from", "account or team", [self.strategy.from_account], places, [*accounts, *teams], remedy)
         self._names("to.tags", "tag", to.tags, known.tags, known.tags.values(), "a column tags of leadctl import users")
         self._dead("to.users", to.users, known.users, lambda user: user.disabled_at)
         self._dead("to.teams", to.teams, known.teams, lambda team: team.disabled_at)
