@@ -12,7 +12,7 @@ from typing import Final
 from leadctl.engine.normalise.text import clean
 
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_+\-]+(?:\.[A-Za-z0-9_+\-]+)*")
-_SEVERAL: Final = re.compile(r"[;,|/\n\r]+|\s+(?=\S+@)|\s+and\s+|\s+or\s+")
+_SEVERAL: Final = re.compile(r"[;,|/\n\r]+")
 _DISPLAY: Final = re.compile(r"[^<>]*<\s*([^<>\s]+)\s*>")
 _MAILTO: Final = re.compile(r"(?:mailto|e-?mail)\s*:\s*", re.IGNORECASE)
 _MAX_DOMAINS: Final = 200_000  # of a cache that must not grow with the file
@@ -104,6 +104,16 @@ def _parts(text: str) -> list[str]:
     plain = clean(text)
     if not plain:
         return []
-    named = _DISPLAY.findall(plain)
-    pieces = named or [piece for piece in _SEVERAL.split(plain) if piece.strip()] or [plain]
-    return [_MAILTO.sub("", piece, count=1).strip().strip("<>()[]\"'").rstrip(".,") or piece for piece in pieces]
+    pieces = _DISPLAY.findall(plain)
+    for piece in _SEVERAL.split(_DISPLAY.sub(";", plain) if pieces else plain):
+        words = piece.split()
+        if len(words) > 1 and all("@" in word for word in words):
+            pieces += words  # parted by blanks alone
+        elif words:
+            pieces.append(piece)
+    addresses = [piece for piece in pieces if "@" in piece]
+    return [_bare(piece) for piece in addresses] or [plain]
+
+
+def _bare(piece: str) -> str:
+    return _MAILTO.sub("", piece.strip(), count=1).strip().strip("<>()[]\"'").rstrip(".,") or piece

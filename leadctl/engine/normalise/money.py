@@ -12,14 +12,23 @@ from leadctl.engine.normalise.text import clean
 _AMOUNT: Final = re.compile(
     r"(?P<sign>[-+−–(]?)\s*(?:[A-Z]{0,3}[$€£¥₹₽₩₪฿]|[A-Z]{3}|Rs\.?|Fr\.?|kr\.?|zł)?\s*(?P<minus>[-−]?)\s*"
     r"(?P<number>\d[\d.,'’ ]*|[.,]\d+)\s*(?P<scale>k|m|mio|mm|bn|b|tsd|thousand|million|billion)?\.?\s*"
-    r"(?:[A-Z]{0,3}[$€£¥₹₽₩₪฿]|[A-Z]{3}|Rs\.?|Fr\.?|kr\.?|zł|,-|\.-|euros?|dollars?)?\s*(?P<end>[)-]?)",
+    r"(?:[A-Z]{0,3}[$€£¥₹₽₩₪฿]|[A-Z]{3}|Rs\.?|Fr\.?|kr\.?|zł|euros?|dollars?)?\s*(?P<end>[)-]?)",
     re.IGNORECASE,
 )
 _SCALE: Final = {
-    "k": 3, "tsd": 3, "thousand": 3, "m": 6, "mio": 6, "mm": 6, "million": 6,
-    "b": 9, "bn": 9, "billion": 9,
+    "k": 3,
+    "tsd": 3,
+    "thousand": 3,
+    "m": 6,
+    "mio": 6,
+    "mm": 6,
+    "million": 6,
+    "b": 9,
+    "bn": 9,
+    "billion": 9,
 }
 _SEPARATORS: Final = re.compile(r"[.,]")
+_NO_CENTS: Final = re.compile(r"[.,][-–—]+$")  # 500,-
 _PLAIN: Final = re.compile(r"\d{1,12}")
 MAX_MINOR: Final = 9_000_000_000_000_000  # fits a float exactly and leaves SQLite room to sum
 
@@ -34,7 +43,7 @@ def money(text: str, comma_decimal: bool | None) -> int:
     if _PLAIN.fullmatch(text):
         return int(text) * 100
     plain = clean(text)
-    match = _AMOUNT.fullmatch(plain)
+    match = _AMOUNT.fullmatch(_NO_CENTS.sub("", plain))
     if match is None:
         raise ValueError(f'"{plain}" is not an amount')
     digits = _plain_number(match["number"].strip(), comma_decimal)
