@@ -27,7 +27,7 @@ class Version(NamedTuple):
 VERSIONS_SQL = f"select {', '.join(Version._fields)} from config_version"
 ADD_VERSION_SQL = """
 insert into config_version (text, sha256, applied_at, applied_by) values (:text, :sha256, :now, :actor) returning id"""
-RESPELL_SQL = "update {table} set name = :name where id = :id and name <> :name"
+RESPELL_SQL = "update {table} set name = :name where id = :id and name <> :name collate binary"
 FIRST_SQL = "select count(*) = 0 from status_version where status_id = :status"
 STATUS_USE_SQL = """
 select s.name, count(l.lead_id) from status s left join lead_state l on l.status_id = s.id

@@ -69,11 +69,11 @@ def _shadow(earlier: Strategy, later: Strategy) -> str | None:
     if earlier.on_empty != "next":
         return f"never gets a lead: {place} comes first and takes all of them; put this one before it"
     if earlier.method == "direct" and not earlier.to.users:
-        return f"never gets a lead: {place} comes first and gives all of them to a {_direct(earlier)}"
+        return f"never gets a lead: {place} comes first and gives all of them to {_direct(earlier)}"
     if earlier.limits == Limits() and not earlier.needs and not earlier.needs_tags:
         return f"gets only what nobody of {place} may take: that one comes first and takes the same leads"
     return None
 
 
 def _direct(strategy: Strategy) -> str:
-    return "team" if strategy.to.teams else "account"
+    return "a team" if strategy.to.teams else "an account"

@@ -99,7 +99,7 @@ def _notes(con: sqlite3.Connection, config: Config) -> tuple[str, ...]:
     """Say which statuses the file no longer has although leads are in them."""
     named = {rule.name.casefold() for rule in config.statuses}
     return tuple(
-        f'status "{name}" is not in the file, but {count} lead{"" if count == 1 else "s"} stand in it: it stays valid'
+        f'status "{name}" is not in the file, but leads are in it ({count}): it stays valid'
         for name, count in rules.status_use(con).items()
         if count and name.casefold() not in named
     )
