@@ -64,7 +64,8 @@ STEPS = (
         "A trade-show list (semicolons, cp1252) and a download from an ad platform (UTF-16, tabs)",
         TODAY,
         (
-            'leadctl import leads sample_data/messe_koeln.csv --map "Erfasst am=received_at" --map "Anfrageart=record_type"',
+            "leadctl import leads sample_data/messe_koeln.csv"
+            ' --map "Erfasst am=received_at" --map "Anfrageart=record_type"',
             "leadctl import leads sample_data/meta_leads.csv",
         ),
     ),
