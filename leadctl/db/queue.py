@@ -52,6 +52,12 @@ cross join lead_state s on s.lead_id = c.value cross join lead l on l.id = s.lea
 where l.undone_at is null
 """
 
+LABELS_SQL = """
+select l.id, coalesce(l.full_name, nullif(trim(coalesce(l.first_name, '') || ' ' || coalesce(l.last_name, '')), ''),
+  l.company, l.email, l.phone, l.external_id, '')
+from json_each(:ids) c cross join lead l on l.id = c.value
+"""
+
 UNFINISHED_IMPORTS_SQL = (
     "select id, file from import where kind = 'leads' and finished_at is null and undone_at is null"
 )
@@ -116,6 +122,11 @@ def past(con: sqlite3.Connection, lead_ids: Sequence[int]) -> list[tuple[int, in
 def originals(con: sqlite3.Connection, lead_ids: Iterable[int]) -> list[tuple[int, int | None, int]]:
     """Return (lead, owner, status) of these leads, those taken back with their import left out."""
     return con.execute(ORIGINALS_SQL, {"ids": json.dumps(list(lead_ids))}).fetchall()
+
+
+def labels(con: sqlite3.Connection, lead_ids: Sequence[int]) -> dict[int, str]:
+    """Return lead -> how a person knows it: name, else company, e-mail, phone, external id."""
+    return dict(con.execute(LABELS_SQL, {"ids": json.dumps(list(lead_ids))}).fetchall())
 
 
 def unfinished_imports(con: sqlite3.Connection) -> list[tuple[int, str]]:

@@ -17,6 +17,7 @@ class Move(NamedTuple):
     """One lead's outcome in a dry run: who gets it by which strategy, or why it waits."""
 
     lead_id: int
+    label: str  # name, company, e-mail or phone
     strategy: str | None
     recipient: str | None
     hold: str | None
@@ -74,6 +75,7 @@ class RunSummary:
     withheld: int = 0
     given: list[Given] = field(default_factory=list)
     held: dict[str, int] = field(default_factory=dict)
+    examples: dict[str, int] = field(default_factory=dict)  # reason -> one lead held for it
     shortages: list[Shortage] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)  # dry runs only
@@ -98,6 +100,7 @@ class RunSummary:
             "withheld_duplicates": self.withheld,
             "given": [g._asdict() for g in self.given],
             "held_by_reason": self.held,
+            "examples": self.examples,
             "shortages": [{"strategy": s.strategy, "codes": list(s.codes), "leads": s.leads} for s in self.shortages],
             "warnings": self.warnings,
         }
@@ -116,8 +119,8 @@ class Tally:
         self._held: Counter[str] = Counter()
         self._short: Counter[tuple[int, tuple[str, ...]]] = Counter()
 
-    def add(self, decisions: Decisions, considered: int) -> None:
-        """Count one chunk."""
+    def add(self, decisions: Decisions, considered: int, labels: Mapping[int, str]) -> None:
+        """Count one chunk; `labels` name the leads in a dry run."""
         summary = self.summary
         summary.considered += considered
         for p in decisions.passages:
@@ -127,15 +130,17 @@ class Tally:
             summary.distributed += 1
             self._given[(p.strategy_id, self._names.strategy(p), self._names.recipient(p), p.level)] += 1
             if summary.dry_run:
-                summary.moves.append(Move(p.row[LEAD], self._names.strategy(p), self._names.recipient(p), None))
+                who = (self._names.strategy(p), self._names.recipient(p))
+                summary.moves.append(Move(p.row[LEAD], labels.get(p.row[LEAD], ""), *who, None))
         for held in decisions.held:
             if held.waiting == 0:
                 summary.withheld += 1
             else:
-                self._held[held.code] += 1
+                self._held[str(held.code)] += 1
+                summary.examples.setdefault(str(held.code), held.lead_id)
                 self._shortage(held)
             if summary.dry_run:
-                summary.moves.append(Move(held.lead_id, None, None, held.code))
+                summary.moves.append(Move(held.lead_id, labels.get(held.lead_id, ""), None, None, str(held.code)))
         self._write()
 
     def _shortage(self, held: Held) -> None:

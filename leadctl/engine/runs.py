@@ -181,7 +181,7 @@ class _Run:
             store.chunk(decisions, rows)
             store.checkpoint(first, planner.stages, vectors)
         self._left = planner.left
-        self._tally.add(decisions, len(rows))
+        self._tally.add(decisions, len(rows), queue.labels(con, ids) if store is None else {})
 
     def _rows(self, ids: Sequence[int]) -> list[Row]:
         core = queue.rows(self._con, ids)

@@ -1,0 +1,84 @@
+"""How runs and their summaries are printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leadctl import clock
+from leadctl.commands._context import out, print_table
+
+# Why leads wait, in words, and what to do about it; {lead} is one of them.
+REASONS: dict[str, tuple[str, str]] = {
+    "no_strategy": ("no strategy matches", "leadctl explain {lead}"),
+    "nobody_eligible": ("nobody may take them now", "leadctl explain {lead}"),
+    "on_empty_hold": ("their strategy waits for its people", "leadctl explain {lead}"),
+    "named_unavailable": ("the named recipient may not", "leadctl lead give {lead} --to USER"),
+    "duplicate": ("go where their original goes", "leadctl explain {lead}"),
+}
+
+
+def plural(count: int, noun: str) -> str:
+    """Return `1 lead`, `2 leads`, `12,000 leads`."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def reason(code: str) -> str:
+    """Return a hold code in words."""
+    kind, _, name = code.partition(":")
+    return f'gate "{name}"' if kind == "gate" else REASONS.get(code, (code, ""))[0]
+
+
+def remedy(code: str, lead: int | None) -> str:
+    """Return the command that helps with a hold."""
+    text = "leadctl lead show {lead}" if code.startswith("gate:") else REASONS.get(code, ("", ""))[1]
+    return text.format(lead="LEAD" if lead is None else lead)
+
+
+def show_summary(counts: dict[str, Any], zone: str) -> None:
+    """Print a run's summary: who got how much, what waits and why."""
+    if counts["dry_run"] and counts["leads"]:
+        rows = [
+            (m["lead_id"], m["label"][:26], m["strategy"] or "held", m["recipient"] or reason(m["hold"]))
+            for m in counts["leads"]
+        ]
+        print_table(("lead", "who", "strategy", "goes to"), rows, right=(0,))
+        out()
+    if counts["given"]:
+        shares = [(g["strategy"], _recipient(g), f"{g['leads']:,}") for g in counts["given"]]
+        print_table(("strategy", "recipient", "leads"), shares, right=(2,))
+        out()
+    if counts["held_by_reason"]:
+        examples = counts["examples"]
+        held: list[tuple[str, str, str]] = [
+            (f"{n:,}", reason(c), remedy(c, examples.get(c))) for c, n in counts["held_by_reason"].items()
+        ]
+            (f"{n:,}", reason(c), remedy(c, examples.get(c))) for c, n in counts["held_by_reason"].items()
+        ]
+        print_table(("held", "because", "look at"), held, right=(0,))
+        out()
+    for short in counts["shortages"]:
+        codes = ", ".join(short["codes"]) or "it has no members"
+        out(f"{short['strategy']}: nobody for {plural(short['leads'], 'lead')} ({codes})")
+    if counts["shortages"]:
+        out()
+    out(headline(counts, zone))
+
+
+def headline(counts: dict[str, Any], zone: str) -> str:
+    """Return the one line that says it all."""
+    given, held = counts["distributed"], counts["held"]
+    if counts["dry_run"]:
+        return (
+            f"Dry run at {clock.show(counts['now'], zone)}: {plural(given, 'lead')} would be given out, {held:,} held."
+            " Nothing was written."
+        )
+    if not counts["considered"]:
+        return f"Run {counts['run']}: no leads are waiting."
+    linked = counts["withheld_duplicates"]
+    also = f", {plural(linked, 'duplicate')} left with the original" if linked else ""
+    undo = f" Take back: leadctl undo {counts['run']}" if given else ""
+    return f"Run {counts['run']}: {plural(given, 'lead')} given out, {held:,} held{also}.{undo}"
+
+
+def _recipient(given: dict[str, Any]) -> str:
+    return str(given["recipient"]) if given["level"] == "user" else f"[{given['recipient']}]"
