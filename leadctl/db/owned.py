@@ -60,3 +60,11 @@ def held_counts(con: sqlite3.Connection, now: int) -> dict[int, int]:
 def team_counts(con: sqlite3.Connection, now: int) -> dict[int, int]:
     """Return team id -> number of open leads that the team holds."""
     return dict(con.execute(HELD_BY_TEAM_SQL, {"now": now}).fetchall())
+
+
+LINKED_SQL = "select lead_id from lead_state where duplicate_of = :lead order by lead_id"
+
+
+def linked(con: sqlite3.Connection, lead_id: int) -> list[int]:
+    """Return the leads that are duplicates of this one."""
+    return [row[0] for row in con.execute(LINKED_SQL, {"lead": lead_id})]

@@ -104,7 +104,7 @@ def requeue(con: sqlite3.Connection, lead_id: int, now: int) -> None:
         for distribution_id, _ in state.open_passages(con, lead_id):
             distributions.end(con, distribution_id, EndKind.RELEASED, now)
         state.free(con, [{"lead": lead_id, "account": ROOT_ACCOUNT_ID, "team": None, "distribution": None}])
-        state.rewait(con, [lead_id], now)
+        state.rewait(con, [lead_id, *owned.linked(con, lead_id)], now)  # duplicates withheld for it wait with it
 
 
 def enable_user(con: sqlite3.Connection, config: Config, login: str, now: int) -> people.User:
