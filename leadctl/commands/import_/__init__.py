@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from leadctl.commands.import_ import people
+from leadctl.commands.import_ import past, people
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -15,3 +15,4 @@ def import_() -> None:
 
 
 people.register(app)
+past.register(app)

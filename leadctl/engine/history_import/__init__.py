@@ -1,0 +1,1 @@
+"""Brings in a CRM's past: activities, touches, opportunities and distributions, keyed so that twice adds nothing."""

@@ -1,0 +1,181 @@
+"""What every import of the past needs: whose lead, which user, when, and a key that is the same next time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from leadctl.clock import last_second, local_date
+from leadctl.config import Config
+from leadctl.db import past
+from leadctl.engine.importing.batch import Batch, Context
+from leadctl.engine.importing.lookups import Users
+
+if TYPE_CHECKING:
+    from leadctl.engine.importing.read import DateParser
+    from leadctl.engine.intake.source import Source
+
+_REMEMBERED = 200_000  # cells remembered at most: memory stays flat
+
+
+@dataclass(frozen=True, slots=True)
+class PastOptions:
+    """The flags of the imports of a CRM's past. None = as the config says."""
+
+    path: str
+    zone: str | None = None
+    region: str | None = None
+    dayfirst: bool | None = None
+    include_open: bool = False  # activities: also those that the file calls not completed
+    kind: str = "marketing"  # touches: their kind where the file has none
+    flags: dict[str, Any] = field(default_factory=dict)  # further fields of ImportRequest
+
+
+class Times:
+    """Reads the date columns of one file. The order of day and month is settled over the whole column."""
+
+    def __init__(self, fields: Sequence[str], options: PastOptions, config: Config, now: int) -> None:
+        self.fields = fields
+        self.zone = options.zone or config.timezone
+        self.dayfirst = options.dayfirst
+        self.now = now
+        self._parsers: dict[str, DateParser] = {}
+        self._known: dict[str, dict[str, int]] = {name: {} for name in fields}
+        self._today_ends = last_second(local_date(now, self.zone), self.zone)
+
+    def prepare(self, source: Source, ctx: Context) -> None:
+        """Look at the whole columns once."""
+        from leadctl.engine.normalise.dates import DateColumn
+
+        for name in self.fields:
+            index = ctx.mapping.index(name)
+            if index is not None:
+                self._parsers[name] = DateColumn.settle(_cells(source, index), self.dayfirst)
+
+    def column(self, batch: Batch, ctx: Context, name: str) -> list[int | None]:
+        """Return the moments of a column, None where empty; unreadable ones are rejected (and None).
+
+        A date without a time of day is the last second of that local day, of today: now.
+        """
+        if not batch.has(name):
+            return [None] * len(batch)
+        known = self._known[name]
+        cells = batch.column(name)
+        found: list[int | None] = list(map(known.get, cells))
+        if None in found:
+            for i, moment in enumerate(found):
+                if moment is None and cells[i]:
+                    found[i] = self._read(batch, ctx, name, i, cells[i])
+            if len(known) > _REMEMBERED:
+                known.clear()
+        return found
+
+    def _read(self, batch: Batch, ctx: Context, name: str, i: int, cell: str) -> int | None:
+        try:
+            moment, kind = self._parsers[name](cell, self.zone)
+        except ValueError as fault:
+            ctx.reject(batch.record(i), name, cell, "unreadable-date", str(fault) or f'"{cell}" is not a date')
+            return None
+        if kind == "date":
+            moment = last_second(local_date(moment, self.zone), self.zone)
+            if moment == self._today_ends:
+                moment = self.now
+        self._known[name][cell] = moment
+        return moment
+
+
+def _cells(source: Source, index: int) -> Iterator[str]:
+    for block in source.blocks():
+        for row in block.rows:
+            yield row[index].strip()
+
+
+class Leads:
+    """Finds the leads that rows speak of: by external id, else e-mail, else phone."""
+
+    def __init__(self, region: str) -> None:
+        self.region = region
+
+    def find(self, con: sqlite3.Connection, batch: Batch, ctx: Context) -> list[int | None]:
+        """Return the lead of each row; None = rejected. Ids of leadctl itself only from a column of that name."""
+        cells = batch.column("lead")
+        keys = set(cells)
+        by_id = past.leads_by(con, "external_id", keys)
+        if len(by_id) == len(keys) and max(map(len, by_id.values()), default=1) == 1:
+            one = {key: ids[0] for key, ids in by_id.items()}
+            return [one[c] for c in cells]
+        return self._careful(con, batch, ctx, by_id)
+
+    def _careful(
+        self, con: sqlite3.Connection, batch: Batch, ctx: Context, by_external: dict[str, list[int]]
+    ) -> list[int | None]:
+        cells, mails, phones = (batch.column(f) for f in ("lead", "lead_email", "lead_phone"))
+        own = batch.column("leadctl_id")
+        wanted_mails = {c.lower() for c in (*cells, *mails) if "@" in c}
+        e164 = {c: self._phone(c) for c in {*(c for c in cells if c and c not in by_external), *phones} if c}
+        by_mail = past.leads_by(con, "email", wanted_mails)
+        by_phone = past.leads_by(con, "phone", {p for p in e164.values() if p})
+        by_own = past.leads_by(con, "id", {c for c in own if c.isascii() and c.isdecimal() and len(c) < 19})
+        found: list[int | None] = []
+        for i, cell in enumerate(cells):
+            hits = by_own.get(own[i], []) if own[i] else by_external.get(cell, []) if cell else []
+            if not hits and not own[i]:
+                for text in (cell, mails[i], phones[i]):
+                    hits = hits or by_mail.get(text.lower(), []) or by_phone.get(e164.get(text) or "", [])
+            found.append(hits[0] if len(hits) == 1 else self._refuse(batch, ctx, i, hits))
+        return found
+
+    @staticmethod
+    def _refuse(batch: Batch, ctx: Context, i: int, hits: list[int]) -> None:
+        field_ = next((f for f in ("leadctl_id", "lead", "lead_email", "lead_phone") if batch.column(f)[i]), "lead")
+        cell = batch.column(field_)[i]
+        if hits:
+            reason = f'"{cell}" names {len(hits)} leads: {", ".join(map(str, hits[:5]))}'
+            ctx.reject(batch.record(i), field_, cell, "ambiguous-lead", reason)
+        elif cell:
+            ctx.reject(batch.record(i), field_, cell, "unknown-lead", f'no lead "{cell}"; import the leads first')
+        else:
+            ctx.reject(batch.record(i), field_, cell, "no-lead", "the row names no lead")
+
+    def _phone(self, text: str) -> str | None:
+        if "@" in text or sum(c.isdigit() for c in text) < 7 or any(c.isalpha() for c in text):
+            return None
+        from leadctl.engine.normalise.phone import phone
+
+        return phone(text, self.region)[0]
+
+
+class UserCells:
+    """Users as the file names them, each cell looked up once."""
+
+    def __init__(self, con: sqlite3.Connection) -> None:
+        self.users = Users(con)
+        self._known: dict[str, int | None] = {"": None}
+
+    def column(self, batch: Batch, ctx: Context, name: str) -> list[int | None]:
+        """Return the user of each row, None where empty; an unknown name is rejected with the nearest login."""
+        cells = batch.column(name)
+        for cell in set(cells) - self._known.keys():
+            self._known[cell] = self.users.find(cell)
+        found = list(map(self._known.get, cells))
+        for i, user_id in enumerate(found):
+            if user_id is None and cells[i]:
+                reason = f'"{cells[i]}" is no user{self.users.near(cells[i])}'
+                ctx.reject(batch.record(i), name, cells[i], "unknown-user", reason)
+        return found
+
+
+def keys(batch: Batch) -> list[str]:
+    """Return what makes each row the same row next time: its external id, else a hash of its cells."""
+    given = batch.column("external_id")
+    if "" not in given:
+        return given
+    return [key or content_key(batch.cells[i]) for i, key in enumerate(given)]
+
+
+def content_key(cells: Iterable[str]) -> str:
+    """Return `row:` and a hash of the cells."""
+    return "row:" + blake2b("\x1f".join(cells).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
