@@ -46,7 +46,13 @@ def keep_up(con: sqlite3.Connection, rules: Iterable[Sequence[str]], last: int) 
         while page := con.execute(UNCOVERED_SQL, {"after": after, "last": last, "limit": _PAGE}).fetchall():
             _add(con, key, fields, dict(page))
             after = page[-1][0]
-        con.execute(COVER_SQL, {"key": f"{_META}{key}", "value": str(last)})
+    cover(con, wanted.values(), last)
+
+
+def cover(con: sqlite3.Connection, rules: Iterable[Sequence[str]], last: int) -> None:
+    """Remember that the keys of these rules are stored up to lead `last`."""
+    for fields in rules:
+        con.execute(COVER_SQL, {"key": f"{_META}{rule_key(fields)}", "value": str(last)})
 
 
 def add_keys(con: sqlite3.Connection, fields: Sequence[str], lead_ids: Sequence[int]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from leadctl.errors import ConflictError, NotFoundError
@@ -174,6 +174,11 @@ INSERT_STATE_SQL = f"insert into lead_state ({STATE_COLUMNS}) values (?, ?, ?, ?
 INSERT_CHANGE_SQL = """
 insert into lead_change (lead_id, import_id, field, old, new, recorded_at) values (?, ?, ?, ?, ?, ?)"""
 
+SCORE_SQL = "update lead set score = :score, score_parts = :parts where id = :lead"
+PASSAGE_SQL = "update lead_state set open_distribution_id = :passage where lead_id = :lead"
+
+SEARCH_SQL = "update lead set search_text = :text where id = :lead"
+
 BY_IDENTITY_SQL = """
 select l.identity, l.id from json_each(:keys) k cross join lead l
 where l.identity = k.value and l.undone_at is null"""
@@ -220,3 +225,18 @@ def add_changes(
 ) -> None:
     """Keep what was overwritten: rows of lead, import, field, old, new, recorded at."""
     con.executemany(INSERT_CHANGE_SQL, rows)
+
+
+def set_scores(con: sqlite3.Connection, rows: Iterable[tuple[int, int, str | None]]) -> None:
+    """Write scores: rows of lead, score, parts as JSON or None."""
+    con.executemany(SCORE_SQL, ({"lead": lead, "score": score, "parts": parts} for lead, score, parts in rows))
+
+
+def set_search_texts(con: sqlite3.Connection, rows: Iterable[tuple[int, str | None]]) -> None:
+    """Write the folded texts for `lead find`: rows of lead, text."""
+    con.executemany(SEARCH_SQL, ({"lead": lead, "text": text} for lead, text in rows))
+
+
+def open_passages(con: sqlite3.Connection, passages: Mapping[int, int]) -> None:
+    """Note the open passage of leads: lead id -> distribution id."""
+    con.executemany(PASSAGE_SQL, ({"lead": lead, "passage": passage} for lead, passage in passages.items()))

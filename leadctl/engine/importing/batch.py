@@ -98,10 +98,14 @@ class Context:
 
     def reject(self, record: Record, field: str | None, value: str | None, code: str, reason: str) -> None:
         """Leave this record out: it goes to the rejects file. A second reason for one record is not counted."""
+        self.reject_column(record, None if field is None else self.header(field), value, code, reason)
+
+    def reject_column(self, record: Record, column: str | None, value: str | None, code: str, reason: str) -> None:
+        """Leave this record out, as reject(), for the cell under the header `column`."""
         if record.line in self._dropped:
             return
         self._dropped.add(record.line)
-        self._note(record, field, value, code, reason, 0)
+        self._note(record, column, value, code, reason, 0)
 
     def warn(self, record: Record, field: str | None, value: str | None, code: str, reason: str) -> bool:
         """Put down a doubtful cell of a record that is imported all the same.
@@ -111,7 +115,7 @@ class Context:
         if self.strict:
             self.reject(record, field, value, code, reason)
             return True
-        self._note(record, field, value, code, reason, 1)
+        self._note(record, self.header(field) if field else None, value, code, reason, 1)
         return False
 
     def dropped(self, record: Record) -> bool:

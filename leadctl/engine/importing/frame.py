@@ -147,7 +147,7 @@ def _loop(
     start_line: int,
     progress: Progress | None,
 ) -> None:
-    empty = empty_cells(request.empty) | _builtin_empty()
+    empty = empty_cells(request.empty) | builtin_empty()
     path = rejects_path(request)
     seen = 0  # characters, about
     with _rejects_file(source, path) as rejects:
@@ -193,7 +193,8 @@ def _rejects_file(source: Source, path: Path | None) -> AbstractContextManager[R
     return nullcontext() if path is None else RejectsFile(path, source.header, source.delimiter, bom=source.bom)
 
 
-def _builtin_empty() -> frozenset[str]:
+def builtin_empty() -> frozenset[str]:
+    """Return the cells that mean nothing in any list."""
     from leadctl.engine.normalise.text import EMPTY
 
     return empty_cells(tuple(EMPTY))

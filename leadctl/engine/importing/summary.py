@@ -63,6 +63,7 @@ class ImportSummary:
     notes: list[str] = field(default_factory=list)  # what was found out about the file, for people
     examples: list[Example] = field(default_factory=list)
     rejects_file: str | None = None
+    paste: str | None = None  # [[status]] tables for statuses that the rules lack
     resumed_at: int | None = None  # line at which an interrupted import went on
     imported_before: int | None = None  # id of a complete import of the same bytes and options
 
@@ -104,6 +105,7 @@ class ImportSummary:
             "rejects_file": self.rejects_file,
             "resumed_at_line": self.resumed_at,
             "imported_before": self.imported_before,
+            "statuses_to_add": self.paste,
             "notes": self.notes,
             "examples": [
                 {"line": e.line, "column": e.column, "code": e.code, "reason": e.reason, "warning": e.warning}

@@ -1,0 +1,137 @@
+"""import leads: one file of leads, from its bytes to leads with identity, score, state and holds."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from leadctl.clock import parse_moment
+from leadctl.config import Config
+from leadctl.db.leads import slug
+from leadctl.engine.importing.batch import Batch, Context, cleaned, empty_cells
+from leadctl.engine.importing.frame import CHUNK, builtin_empty, run_import
+from leadctl.engine.importing.options import LeadOptions
+from leadctl.engine.importing.read import DateParser
+from leadctl.engine.importing.store import LeadStore
+from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
+from leadctl.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from leadctl.engine.intake.mapping import Column, Mapping_
+    from leadctl.engine.intake.source import Source
+
+
+def import_leads(
+    con: sqlite3.Connection, options: LeadOptions, config: Config, now: int, progress: Progress | None = None
+) -> ImportSummary:
+    """Return what the import of the file did. `now` in seconds UTC.
+
+    Raises UsageError for a file, flag or column that does not exist, ConflictError when another import of the same
+    file was interrupted. Rows that cannot be used are rejects, never errors.
+    """
+    _check(options, config)
+    request, since = request_of(options, config, now)
+    held: list[LeadStore] = []
+
+    def prepare(source: Source, ctx: Context) -> None:
+        dates = settle_dates(source, ctx, options, config, request)
+        comma = settle_commas(source, ctx.mapping, config)
+        held.append(LeadStore(options, config, now, dates=dates, comma=comma, owned_since=since))
+
+    def store(con: sqlite3.Connection, batch: Batch, ctx: Context) -> None:
+        held[0](con, batch, ctx)
+
+    summary = run_import(con, request, store, now, prepare=prepare, progress=progress)
+    if held and held[0].ready:
+        summary.paste = held[0].reader.statuses.to_paste()
+    return summary
+
+
+def request_of(options: LeadOptions, config: Config, now: int) -> tuple[ImportRequest, int | None]:
+    """Return the request for the import loop, and the one time since when owners have their leads, if one is given."""
+    from leadctl.engine.intake.mapping import lead_vocabulary
+
+    explicit = dict(options.explicit)
+    since = None
+    if options.owner_column:
+        explicit[options.owner_column] = "owner"
+    if options.recipient_column:
+        explicit[options.recipient_column] = "recipient"
+    if options.owned_since:
+        try:
+            since = parse_moment(options.owned_since, options.zone or config.timezone, now)
+        except UsageError:
+            explicit[options.owned_since] = "owned_since"  # no time: the name of a column
+    request = ImportRequest(
+        kind="leads",
+        path=options.path,
+        vocabulary=lead_vocabulary(),
+        explicit=explicit,
+        empty=(*config.empty_values, *options.empty),
+        encoding=options.encoding,
+        delimiter=options.delimiter,
+        rejects=options.rejects,
+        strict=options.strict,
+        dry_run=options.dry_run,
+        options=options.outcome(),
+    )
+    return request, since
+
+
+def _check(options: LeadOptions, config: Config) -> None:
+    """Refuse flags that cannot work before anything is opened."""
+    wanted = options.record_type
+    if wanted and wanted.casefold() not in {name.casefold() for name in config.record_types}:
+        raise UsageError(
+            f'no record type "{wanted}"{did_you_mean(wanted, config.record_types)}',
+            slug="unknown-record-type",
+            hint=f"the rules know {', '.join(config.record_types)}",
+        )
+    if options.owned_since and not options.owner_column and "owner" not in options.explicit.values():
+        raise UsageError("--owned-since needs --owner-column", hint='--owner-column "Lead Owner"')
+    if options.update_owner and not options.owner_column and "owner" not in options.explicit.values():
+        raise UsageError("--update-owner needs --owner-column", hint='--owner-column "Lead Owner"')
+
+
+# ---------------------------------------------------------------- what whole columns decide
+
+
+def settle_dates(
+    source: Source, ctx: Context, options: LeadOptions, config: Config, request: ImportRequest
+) -> Mapping[int, DateParser]:
+    """Return column -> parser of its dates; day and month are told apart by all values of the column."""
+    from leadctl.engine.normalise.dates import DateColumn
+
+    kinds = {slug(name): kind for name, kind in config.attribute_kinds().items()}
+    empty = empty_cells(request.empty) | builtin_empty()
+    found: dict[int, DateParser] = {}
+    for column in ctx.mapping.columns:
+        dated = column.field in ("received_at", "owned_since")
+        if dated or (column.attribute and kinds.get(slug(column.attribute)) == "date"):
+            settled = DateColumn.settle(_values(source, column, empty), options.dayfirst)
+            ctx.summary.notes += [f"{column.header}: {note}" for note in settled.notes]
+            found[column.index] = settled
+    return found
+
+
+def _values(source: Source, column: Column, empty: frozenset[str]) -> Iterator[str]:
+    for block in source.blocks(CHUNK):
+        cells = column.cut(cleaned([row[column.index] for row in block.rows], empty))
+        yield from filter(None, cells)
+
+
+def settle_commas(source: Source, mapping: Mapping_, config: Config) -> Mapping[int, bool | None]:
+    """Return column -> whether a comma starts the decimals, from the first 5,000 rows; None = the cell alone tells."""
+    from leadctl.engine.normalise.money import comma_decimal
+
+    kinds = {slug(name): kind for name, kind in config.attribute_kinds().items()}
+    columns = [
+        c.index
+        for c in mapping.columns
+        if c.field == "value" or (c.attribute and kinds.get(slug(c.attribute)) == "money")
+    ]
+    if not columns:
+        return {}
+    rows = source.samples(CHUNK)
+    return {at: comma_decimal([row[at] for row in rows if row[at]]) for at in columns}
