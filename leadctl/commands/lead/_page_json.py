@@ -14,8 +14,8 @@ from leadctl.models import PRIORITY_NAMES
 _COLUMNS = """
 id external_id first_name last_name full_name company job_title email email_raw email2 phone phone_ext
 phone_raw mobile mobile_raw street city postal_code state country website industry language product source
-source_type campaign record_type value confidence urgency notes score status system_status owner holder holder_team named_user
-received_kind import_id import_file import_line pull_count"""
+source_type campaign record_type value confidence urgency notes score status system_status owner holder holder_team
+named_user received_kind import_id import_file import_line pull_count"""
 _TIMES = "received_at imported_at status_since last_work_at undone_at"
 
 
