@@ -27,7 +27,8 @@ def progress_bar(label: str) -> Iterator[Progress | None]:
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress as Bar, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -93,5 +94,7 @@ def _say_faults(summary: ImportSummary) -> None:
     if total > len(summary.examples) and summary.examples:
         where = f"leadctl imports show {summary.import_id}" if summary.import_id else "the import itself"
         _context.note(f"… and {total - len(summary.examples):,} more; {where} lists them all")
+    if summary.paste:
+        _context.note(f"statuses that the rules lack; to keep them, add to leadctl.toml:\n\n{summary.paste}\n")
     if summary.rejects_file:
         _context.note(f"rejected rows are in {summary.rejects_file}: correct them there and import that file")
