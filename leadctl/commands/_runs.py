@@ -52,8 +52,6 @@ def show_summary(counts: dict[str, Any], zone: str) -> None:
         held: list[tuple[str, str, str]] = [
             (f"{n:,}", reason(c), remedy(c, examples.get(c))) for c, n in counts["held_by_reason"].items()
         ]
-            (f"{n:,}", reason(c), remedy(c, examples.get(c))) for c, n in counts["held_by_reason"].items()
-        ]
         print_table(("held", "because", "look at"), held, right=(0,))
         out()
     for short in counts["shortages"]:

@@ -52,12 +52,10 @@ def _show(done: dict[str, Any]) -> None:
         if len(kept) > KEPT_SHOWN:
             out(f"… and {len(kept) - KEPT_SHOWN:,} more (--json lists all)")
         out()
-    leads = _runs.plural(int(str(done["leads"])), "lead")
+    leads, run = _runs.plural(done["leads"], "lead"), done["undone_run"]
     if done["dry_run"]:
-        out(
-            f"Dry run: {leads} of run {done['undone_run']} would be taken back, {len(kept):,} kept. Nothing was written."
-        )
+        out(f"Dry run: {leads} of run {run} would be taken back, {len(kept):,} kept. Nothing was written.")
         return
-    out(f"Run {done['undone_run']} undone: {leads} taken back, {len(kept):,} kept.")
+    out(f"Run {run} undone: {leads} taken back, {len(kept):,} kept.")
     if kept:
-        out(f"Those too: leadctl undo {done['undone_run']} --force")
+        out(f"Those too: leadctl undo {run} --force")
