@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from leadctl.commands.import_ import past, people
+from leadctl.commands.import_ import leads, past, people
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -14,5 +14,6 @@ def import_() -> None:
     """Bring in leads, people or a CRM's past from files; - is stdin."""
 
 
+leads.register(app)
 people.register(app)
 past.register(app)
