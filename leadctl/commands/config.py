@@ -14,6 +14,7 @@ from leadctl.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from leadctl.config import Config
+    from leadctl.engine.rule_effect import Effect
 
 app = typer.Typer(no_args_is_help=True, help="Check, plan, apply and show the rules.")
 
@@ -84,6 +85,64 @@ def check(
 def _warn_all(warnings: tuple[str, ...]) -> None:
     for warning in warnings:
         warn(warning)
+
+
+@app.command()
+def plan(
+    file: File = None,
+    with_diff: Annotated[bool, typer.Option("--diff", help="Print the changed lines too.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show what applying the file would change, also for the leads that wait now. Nothing is written.
+
+    Example:  leadctl config plan leadctl.toml --diff
+    """
+    from leadctl.engine import ruleset
+
+    text, name = _read(file)
+    with database() as con:
+        planned = ruleset.plan(con, text, clock().now(), name)
+    lines = [str(change) for change in planned.changes]
+    if as_json:
+        said = {"changes": lines, "effect": planned.effect.as_json(), "notes": planned.notes}
+        print_json({**said, "warnings": planned.config.warnings, "diff": planned.diff if with_diff else None})
+        return
+    _warn_all(planned.config.warnings)
+    for line in (*(planned.diff if with_diff else ()), *lines):
+        out(line)
+    if not planned.diff:
+        out("nothing to do: this very text is in force")
+    elif not lines:
+        out("no rule changes: only comments, order or spelling do")
+    _show_effect(planned.effect)
+    for said_besides in planned.notes:
+        note(said_besides)
+
+
+def _show_effect(effect: Effect) -> None:
+    """Say what becomes of the leads that wait now."""
+    out()
+    out(f"leads waiting now: {effect.waiting}")
+    out(f"held now, would be routed: {_counted(effect.routed)}")
+    out(f"routed now, would be held: {_counted(effect.held)}")
+    out(f"would go to somebody else: {effect.elsewhere}")
+    out(f"held before and after: {effect.still_held}")
+    if not effect.shares:
+        return
+    out()
+    old, new = effect.given_before, effect.given_after
+    rows = [(s.recipient, s.before, _percent(s.before, old), s.after, _percent(s.after, new)) for s in effect.shares]
+    headers = ("recipient", "leads now", "share", "leads then", "share")
+    _context.print_table(headers, rows, right=(1, 2, 3, 4))
+
+
+def _counted(parts: dict[str, int]) -> str:
+    total = sum(parts.values())
+    return f"{total} ({', '.join(f'{name} {count}' for name, count in parts.items())})" if parts else "0"
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f} %" if whole else "–"
 
 
 @app.command()

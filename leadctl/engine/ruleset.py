@@ -10,13 +10,14 @@ from leadctl.config import Config, load_text
 from leadctl.config.parse import replace_warnings
 from leadctl.config.section import Faults
 from leadctl.db import rules
-from leadctl.db.connection import immediate
+from leadctl.db.connection import immediate, rolled_back
 from leadctl.db.settings import status_systems
 from leadctl.db.state import rewait
 from leadctl.engine.lint import lint
 from leadctl.engine.rosters import refresh_rosters
 from leadctl.engine.rule_changes import Change, changes
 from leadctl.engine.rule_checks import check_people, load_known
+from leadctl.engine.rule_effect import Effect, compare
 from leadctl.errors import NotFoundError
 from leadctl.models import FINISHED
 
@@ -84,6 +85,38 @@ def apply_rules(con: sqlite3.Connection, text: str, now: int, actor: str, file: 
 def _config_of(current: rules.Version | None) -> Config:
     """Return the rules of a stored version; the built-in defaults when there is none."""
     return load_text(current.text, f"version {current.id}") if current else load_text("", "built-in defaults")
+
+
+@dataclass(frozen=True)
+class RulePlan:
+    """What applying a text would change: the rules in words, the text line by line, the leads that wait now."""
+
+    config: Config
+    changes: tuple[Change, ...]
+    diff: tuple[str, ...]
+    effect: Effect
+    notes: tuple[str, ...] = ()
+
+
+def plan(con: sqlite3.Connection, text: str, now: int, file: str = "leadctl.toml") -> RulePlan:
+    """Return what applying `text` would change. Raises ConfigError naming every fault; nothing is written.
+
+    Both rule sets go through the real planner in one transaction, in which the new one is applied and taken back.
+    """
+    from leadctl.engine.runs import dry_plan
+
+    with rolled_back(con):
+        current = rules.current_version(con)
+        in_force = _config_of(current)
+        lines = diff(current.text if current else "", text, "in force", file)
+        before = dry_plan(con, in_force, now).moves
+        applied = apply_rules(con, text, now, "plan", file)
+        after = dry_plan(con, applied.config, now).moves if applied.changed else before
+    found = applied.changes
+    notes = applied.notes
+    if any(change.kind == "score" or change.kind.endswith(("classify rule", "classify rules")) for change in found):
+        notes = (*notes, "scores and classification are computed at import: leads that are here keep theirs")
+    return RulePlan(applied.config, found, tuple(lines), compare(before, after), notes)
 
 
 def _sync_statuses(con: sqlite3.Connection, config: Config, now: int) -> None:
