@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leadctl import clock
 from leadctl.commands._context import out, print_table
+
+if TYPE_CHECKING:
+    from leadctl.db.runs import Run
 
 # Why leads wait, in words, and what to do about it; {lead} is one of them.
 REASONS: dict[str, tuple[str, str]] = {
@@ -80,3 +83,75 @@ def headline(counts: dict[str, Any], zone: str) -> str:
 
 def _recipient(given: dict[str, Any]) -> str:
     return str(given["recipient"]) if given["level"] == "user" else f"[{given['recipient']}]"
+
+
+# ---------------------------------------------------------------- stored runs
+
+
+def given(run: Run) -> str:
+    """Return how many leads a run gave out, or an undo took back."""
+    count = run.counts.get("leads" if run.kind == "undo" else "distributed")
+    return "" if count is None else f"{count:,}"
+
+
+def held(run: Run) -> str:
+    """Return how many leads a run left waiting, or an undo kept."""
+    count = len(run.counts.get("kept", ())) if run.kind == "undo" else run.counts.get("held")
+    return "" if count is None else f"{count:,}"
+
+
+def fate(run: Run) -> str:
+    """Return what became of a run, in a word or two; empty when it simply finished."""
+    if run.undone_at is not None:
+        return "undone"
+    if run.kind == "undo":
+        return f"undid run {run.undoes_run_id}"
+    return "" if run.finished_at is not None else "not finished"
+
+
+def run_json(run: Run, zone: str) -> dict[str, Any]:
+    """Return a run as JSON values."""
+    return {
+        "run": run.id,
+        "kind": run.kind,
+        "at": clock.iso(run.started_at, zone),
+        "finished": run.finished_at is not None,
+        "config_version": run.config_version_id,
+        "seed": run.seed,
+        "options": run.options,
+        "undoes": run.undoes_run_id,
+        "undone_at": None if run.undone_at is None else clock.iso(run.undone_at, zone),
+        "summary": run.counts,
+    }
+
+
+def show_counts(run: Run, zone: str) -> None:
+    """Print the stored summary of a run."""
+    if run.kind == "undo":
+        show_undo(run.counts)
+    elif run.counts:
+        show_summary(run.counts, zone)
+
+
+KEPT_SHOWN = 30
+
+
+def show_undo(done: dict[str, Any]) -> None:
+    """Print what an undo did, or would do."""
+    taken, kept = done["by_recipient"], done["kept"]
+    if taken:
+        print_table(("from", "leads"), [(who, f"{n:,}") for who, n in taken.items()], right=(1,))
+        out()
+    if kept:
+        rows = [(k["lead_id"], k["recipient"], k["why"]) for k in kept[:KEPT_SHOWN]]
+        print_table(("stays", "with", "because"), rows, right=(0,))
+        if len(kept) > KEPT_SHOWN:
+            out(f"… and {len(kept) - KEPT_SHOWN:,} more (--json lists all)")
+        out()
+    leads, run = plural(done["leads"], "lead"), done["undone_run"]
+    if done["dry_run"]:
+        out(f"Dry run: {leads} of run {run} would be taken back, {len(kept):,} kept. Nothing was written.")
+        return
+    out(f"Run {run} undone: {leads} taken back, {len(kept):,} kept.")
+    if kept:
+        out(f"Those too: leadctl undo {run} --force")

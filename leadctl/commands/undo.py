@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from leadctl.commands import _context, _runs
-from leadctl.commands._context import applied_config, clock, database, out, print_json, print_table
+from leadctl.commands._context import applied_config, clock, database, print_json
 
 app = typer.Typer(rich_markup_mode=None)
-
-KEPT_SHOWN = 30
 
 
 @app.command()
@@ -36,26 +34,6 @@ def undo(
     if as_json:
         print_json(summary.as_json())
     elif not _context.flags.quiet:
-        _show(summary.as_json())
+        _runs.show_undo(summary.as_json())
     if summary.kept:
         raise typer.Exit(1)
-
-
-def _show(done: dict[str, Any]) -> None:
-    taken, kept = done["by_recipient"], done["kept"]
-    if taken:
-        print_table(("from", "leads"), [(who, f"{n:,}") for who, n in taken.items()], right=(1,))
-        out()
-    if kept:
-        rows = [(k["lead_id"], k["recipient"], k["why"]) for k in kept[:KEPT_SHOWN]]
-        print_table(("stays", "with", "because"), rows, right=(0,))
-        if len(kept) > KEPT_SHOWN:
-            out(f"… and {len(kept) - KEPT_SHOWN:,} more (--json lists all)")
-        out()
-    leads, run = _runs.plural(done["leads"], "lead"), done["undone_run"]
-    if done["dry_run"]:
-        out(f"Dry run: {leads} of run {run} would be taken back, {len(kept):,} kept. Nothing was written.")
-        return
-    out(f"Run {run} undone: {leads} taken back, {len(kept):,} kept.")
-    if kept:
-        out(f"Those too: leadctl undo {run} --force")

@@ -1,0 +1,82 @@
+"""leadctl runs: list and show."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leadctl import clock as times
+from leadctl.commands import _pages, _runs
+from leadctl.commands._context import applied_config, database, out, print_json, print_table
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def runs() -> None:
+    """List runs, or show one."""
+
+
+@app.command("list")
+def list_runs(
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many, newest first.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """List the newest runs: when, what they gave out, what was undone.
+
+    Example:  leadctl runs list --limit 5
+    """
+    from leadctl.engine.run_history import recent
+
+    with database() as con:
+        zone = applied_config(con).timezone
+        found = recent(con, limit)
+    if as_json:
+        print_json([_runs.run_json(run, zone) for run in found])
+        return
+    rows = [
+        (
+            r.id,
+            r.kind,
+            times.show(r.started_at, zone),
+            _runs.given(r),
+            _runs.held(r),
+            r.config_version_id,
+            _runs.fate(r),
+        )
+        for r in found
+    ]
+    headers = ("run", "kind", "at", "leads", "held", "rules", "")
+    print_table(headers, rows, right=(0, 3, 4, 5), empty="no runs yet; leadctl assign makes one")
+
+
+@app.command("show")
+def show_run(
+    run: Annotated[str, typer.Argument(help="Number of the run, or `last`.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show one run: its moment, rules and seed, and its summary.
+
+    Example:  leadctl runs show last
+    """
+    from leadctl.engine.run_history import one
+
+    with database() as con:
+        zone = applied_config(con).timezone
+        found = one(con, run)
+    if as_json:
+        print_json(_runs.run_json(found, zone))
+        return
+    _pages.lines(
+        (
+            ("run", f"{found.id} ({found.kind})"),
+            ("at", times.show(found.started_at, zone)),
+            ("rules", f"version {found.config_version_id}" if found.config_version_id else None),
+            ("seed", found.seed),
+            ("flags", ", ".join(f"{k} {v}" for k, v in found.options.items() if v)),
+            ("state", _runs.fate(found) or "finished"),
+        )
+    )
+    out()
+    _runs.show_counts(found, zone)

@@ -1,0 +1,85 @@
+"""Compares what is kept about leads (owner, holder, waiting, holds) with what the passages say."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Final
+
+from leadctl.db.state import WAITING_EXPRESSION
+
+COUNTS_SQL = """
+select (select count(*) from lead), (select count(*) from distribution), (select count(*) from activity),
+  (select count(*) from credit)
+"""
+
+_STANDING: Final = """
+standing as materialized (
+  select lead_id, max(id) as id from distribution
+  where ended_at is null and undone_at is null and shared = 0 group by lead_id)
+"""
+
+# Each: what is wrong in words, and the rows (lead, kept, recomputed) where it is.
+CHECKS: Final[tuple[tuple[str, str], ...]] = (
+    (
+        "the open passage",
+        f"""with {_STANDING}
+        select s.lead_id, s.open_distribution_id, t.id from lead_state s
+        join lead l on l.id = s.lead_id left join standing t on t.lead_id = s.lead_id
+        where l.undone_at is null and s.open_distribution_id is not t.id""",
+    ),
+    (
+        "the owner",
+        f"""with {_STANDING}
+        select s.lead_id, s.owner_id, d.user_id from lead_state s
+        join lead l on l.id = s.lead_id left join standing t on t.lead_id = s.lead_id
+        left join distribution d on d.id = t.id
+        where l.undone_at is null and (
+          (d.id is null and s.owner_id is not null)
+          or (d.level = 'user' and (d.offered = 0 or d.accepted_at is not null) and s.owner_id is not d.user_id)
+          or (d.level = 'user' and d.offered = 1 and d.accepted_at is null and s.owner_id is not null))""",
+    ),
+    (
+        "the team that holds it",
+        f"""with {_STANDING}
+        select s.lead_id, s.holder_team_id, d.team_id from standing t
+        join distribution d on d.id = t.id join lead_state s on s.lead_id = t.lead_id
+        join lead l on l.id = s.lead_id
+        where l.undone_at is null and s.holder_team_id is not case when d.level = 'team' then d.team_id end""",
+    ),
+    (
+        "the account that holds it",
+        f"""with {_STANDING}
+        select s.lead_id, s.holder_account_id, d.account_id from standing t
+        join distribution d on d.id = t.id join lead_state s on s.lead_id = t.lead_id
+        join lead l on l.id = s.lead_id
+        where l.undone_at is null and d.level = 'account' and s.holder_account_id is not d.account_id""",
+    ),
+    (
+        "waiting",
+        f"""select s.lead_id, s.waiting, {WAITING_EXPRESSION} from lead_state s join lead l on l.id = s.lead_id
+        where s.waiting is not {WAITING_EXPRESSION} and not (s.waiting = 0 and s.duplicate_of is not null)""",
+    ),
+    (
+        "the hold",
+        """select s.lead_id, s.hold_code, h.code from lead_state s left join hold h on h.lead_id = s.lead_id
+        where s.hold_code is not h.code and not (h.code is null and s.hold_code is not null and s.waiting = 0)""",
+    ),
+)
+
+
+def counts(con: sqlite3.Connection) -> tuple[int, int, int, int]:
+    """Return how many leads, passages, activities and credits there are."""
+    row = con.execute(COUNTS_SQL).fetchone()
+    return row[0], row[1], row[2], row[3]
+
+
+def lead_differences(con: sqlite3.Connection, now: int) -> Iterator[str]:
+    """Yield one line per lead whose kept state differs from what its passages say."""
+    for what, sql in CHECKS:
+        for lead_id, kept, found in con.execute(sql, {"now": now} if ":now" in sql else {}):
+            yield f"lead {lead_id}: {what} is kept as {_word(kept)}, recomputed {_word(found)}"
+
+
+def _word(value: object) -> str:
+    return "none" if value is None else str(value)

@@ -1,0 +1,62 @@
+"""Recomputes everything that is kept from the append-only rows, and compares."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from leadctl.db import attribution, checks, connection, people, settings
+from leadctl.db import credits as credit_rows
+from leadctl.engine.candidates import CandidateSet
+from leadctl.engine.ledger import deltas
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was compared, and one line per difference (none = all is right)."""
+
+    leads: int
+    passages: int
+    activities: int
+    credits: int
+    differences: tuple[str, ...]
+
+
+def verify(con: sqlite3.Connection, now: int) -> Verdict:
+    """Compare owners, holders, waiting, holds, credits, candidate sets and counters with their recomputation."""
+    with connection.snapshot(con):
+        found = [*checks.lead_differences(con, now), *_ledger(con), *attribution.differences(con)]
+        return Verdict(*checks.counts(con), tuple(found))
+
+
+def _ledger(con: sqlite3.Connection) -> Iterator[str]:
+    """Yield what is wrong with candidate sets and credits."""
+    sets: dict[int, CandidateSet] = {}
+    for set_id, digest, text in credit_rows.all_sets(con):
+        if blake2b(text.encode(), digest_size=16).digest() != digest:
+            yield f"candidate set {set_id}: its content does not match its digest"
+        sets[set_id] = CandidateSet.from_text(text)
+    micro: defaultdict[tuple[int, int], int] = defaultdict(int)
+    last: defaultdict[tuple[int, int], int] = defaultdict(int)
+    logins, strategies = people.user_names(con), settings.names(con, "strategy")
+    for strategy_id, set_id, winner, times, newest in credit_rows.charged(con):
+        candidates = sets.get(set_id)
+        if candidates is None or winner not in candidates.users:
+            yield f"passage {newest}: {logins.get(winner, winner)} was not eligible in candidate set {set_id}"
+            continue
+        for user, change in deltas(candidates, winner):
+            micro[strategy_id, user] += change * times
+        last[strategy_id, winner] = max(last[strategy_id, winner], newest)
+    kept = {(s, u): entry for s, vector in credit_rows.load(con).items() for u, entry in vector.items()}
+    for key in sorted(kept.keys() | micro.keys()):
+        right = (micro[key], last[key])
+        if kept.get(key, (0, 0)) != right:
+            name = f"{strategies.get(key[0], key[0])}, {logins.get(key[1], key[1])}"
+            yield f"credit of {name}: kept as {kept.get(key)}, recomputed {right}"
+    for strategy_id in sorted({s for s, _ in kept}):
+        total = sum(entry[0] for key, entry in kept.items() if key[0] == strategy_id)
+        if total:
+            yield f"credits of {strategies.get(strategy_id, strategy_id)}: they sum to {total}, not to 0"
