@@ -202,12 +202,7 @@ def test_plan_is_what_apply_and_assign_then_do(leadctl, people):
     add_leads(people, 12)
     write(ONE)
     leadctl("config", "apply")
-    write(
-        ONE.replace('"ana", "bob"', '"ana", "bob"], weights = { ana = 3, bob = 1 }, tags = [').replace(
-            ", tags = []", ""
-        )
-        + 'method = "weighted"\n'
-    )
+    write(ONE.replace('"bob"]', '"bob"], weights = { ana = 3, bob = 1 }') + 'method = "weighted"\n')
     effect = json.loads(leadctl("config", "plan", "--json").out)["effect"]
     shares = {s["recipient"]: (s["leads_before"], s["leads_after"]) for s in effect["shares"]}
     assert shares == {"ana": (6, 9), "bob": (6, 3)}
