@@ -153,9 +153,19 @@ CREATE TABLE team (                             -- a named group of users with o
   owner_id   integer references user(id),       -- the group head
   owner_wanted text,                            -- as account.owner_wanted
   account_id integer references account(id),
-  disabled_at integer,                          -- null = enabled
+  disabled_at integer,                          -- cache of team_disabled: null = enabled
   created_at integer not null                   -- when leadctl first knew it
 ) strict;
+
+CREATE TABLE team_disabled (                    -- when strategies did not reach people through a team
+  id         integer primary key,
+  team_id    integer not null references team(id),
+  valid_from integer not null,                  -- inclusive
+  valid_to   integer,                           -- exclusive; null = still so
+  reason     text                               -- in words, as typed
+) strict;
+
+CREATE INDEX team_disabled_by_team on team_disabled (team_id, valid_from);
 
 CREATE TABLE team_member (                      -- who was in which team, and when
   id         integer primary key,
