@@ -7,7 +7,7 @@ Shifts are weekly blocks in local minutes: `Mon-Fri 09:00-17:30`, `Mon,Wed 8-12,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -226,10 +226,17 @@ def parse_flag(text: str) -> bool:
     raise ValueError(f'"{text}" is neither yes nor no')
 
 
-def parse_list(text: str) -> list[str]:
-    """Return the names of `a; b` in order, each once (case ignored), without blanks around them."""
-    found: dict[str, str] = {}
+def parse_list(text: str, known: Container[str] | None = None) -> list[str]:
+    """Return the names of `a; b` in order, each once (case ignored), without blanks around them.
+
+    Commas separate too, unless `known` (casefolded names) holds the text with its comma.
+    """
+    parts: list[str] = []
     for part in text.split(";"):
+        whole = known is not None and part.strip().casefold() in known
+        parts += [part] if whole else part.split(",")
+    found: dict[str, str] = {}
+    for part in parts:
         if part.strip():
             found.setdefault(part.strip().casefold(), part.strip())
     return list(found.values())

@@ -97,10 +97,9 @@ def owner(row: Row, values: dict[str, Any], users: Mapping[str, int]) -> None:
         name = row.text("owner")
         values["owner_id"] = users.get(name.casefold())
         values["owner_wanted"] = name if values["owner_id"] is None else None
-        if values["owner_wanted"]:
-            row.warn(
-                "owner", "owner-unknown-yet", f'no user "{name}" yet: owner as soon as the import of users brings him'
-            )
+        if values["owner_id"] is None:
+            near = did_you_mean(name, users)
+            row.warn("owner", "owner-unknown-yet", f'no user "{name}" yet, owner once the users are imported{near}')
 
 
 def _settle_parents(wanted: dict[str, Wanted], known: Mapping[str, Account]) -> None:

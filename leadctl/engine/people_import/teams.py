@@ -55,7 +55,7 @@ def _read(row: Row, names: Names) -> tuple[dict[str, Any], set[int] | None]:
         values["account_id"] = row.find("account", "account", names.accounts, names.account_words)
     members: set[int] | None = None
     if row.given("members"):
-        logins = parse_list(row.text("members"))
+        logins = parse_list(row.text("members"), names.users)
         found = [row.find_name("members", "user", login, names.users, names.user_words) for login in logins]
         members = {user_id for user_id in found if user_id is not None}
     owner(row, values, names.users)

@@ -80,7 +80,7 @@ def _read(row: Row, names: Names) -> Wanted:
         row.reject("account", "no-account", "every user sits in an account; name one")
     wanted.account_id = row.find("account", "account", names.accounts, names.account_words)
     if row.given("team"):
-        cells = text.parse_list(row.text("team"))
+        cells = text.parse_list(row.text("team"), names.teams)
         found = [row.find_name("team", "team", name, names.teams, names.team_words) for name in cells]
         wanted.teams = {team_id for team_id in found if team_id is not None}
     if row.given("tags"):
