@@ -143,8 +143,7 @@ class Pool:
         """Return who stands for the lead in `row`, each with his reason code."""
         key: Any = tuple([row[at] for _, at in self._needs]) if self._needs else None
         if past.held or past.rejected:
-            members = self.roster.keys()
-            held, rejected = past.held & members, past.rejected & members
+            held, rejected = past.held.intersection(self.roster), past.rejected.intersection(self.roster)
             if held or rejected:
                 key = (key, held, rejected)
                 past = Past(held, rejected)
