@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from json.encoder import encode_basestring
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leadctl.config import Config
 from leadctl.db.leads import slug
@@ -13,7 +13,9 @@ from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.rows import Column, LeadRows
 from leadctl.engine.importing.words import yes_or_no
 
-DateParser = Callable[[str, str], tuple[int, str]]
+if TYPE_CHECKING:
+    from leadctl.engine.normalise.dates import DateParser
+
 _MISSING = object()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from leadctl.clock import parse_moment
@@ -12,14 +12,14 @@ from leadctl.db.leads import slug
 from leadctl.engine.importing.batch import Batch, Context, cleaned, empty_cells
 from leadctl.engine.importing.frame import CHUNK, builtin_empty, run_import
 from leadctl.engine.importing.options import LeadOptions
-from leadctl.engine.importing.read import DateParser
 from leadctl.engine.importing.store import LeadStore
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
 from leadctl.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from leadctl.engine.intake.mapping import Column, Mapping_
+    from leadctl.engine.intake.mapping import Mapping_
     from leadctl.engine.intake.source import Source
+    from leadctl.engine.normalise.dates import DateParser
 
 
 def import_leads(
@@ -101,24 +101,28 @@ def settle_dates(
     source: Source, ctx: Context, options: LeadOptions, config: Config, request: ImportRequest
 ) -> Mapping[int, DateParser]:
     """Return column -> parser of its dates; day and month are told apart by all values of the column."""
-    from leadctl.engine.normalise.dates import DateColumn
+    from leadctl.engine.normalise.dates import DateScan, region_dayfirst
 
     kinds = {slug(name): kind for name, kind in config.attribute_kinds().items()}
     empty = empty_cells(request.empty) | builtin_empty()
+    columns = [
+        c
+        for c in ctx.mapping.columns
+        if c.field in ("received_at", "owned_since") or (c.attribute and kinds.get(slug(c.attribute)) == "date")
+    ]
+    scans = {c.index: DateScan() for c in columns}
+    if columns and options.dayfirst is None:
+        for block in source.blocks(CHUNK):
+            for column in columns:
+                cells = cleaned([row[column.index] for row in block.rows], empty)
+                scans[column.index].look(filter(None, column.cut(cells)))
+    usual = region_dayfirst(options.region or config.region)
     found: dict[int, DateParser] = {}
-    for column in ctx.mapping.columns:
-        dated = column.field in ("received_at", "owned_since")
-        if dated or (column.attribute and kinds.get(slug(column.attribute)) == "date"):
-            settled = DateColumn.settle(_values(source, column, empty), options.dayfirst)
-            ctx.summary.notes += [f"{column.header}: {note}" for note in settled.notes]
-            found[column.index] = settled
+    for column in columns:
+        parser = scans[column.index].settle(options.dayfirst, default_dayfirst=usual)
+        ctx.summary.notes += [f"{column.header}: {note}" for note in parser.notes]
+        found[column.index] = parser
     return found
-
-
-def _values(source: Source, column: Column, empty: frozenset[str]) -> Iterator[str]:
-    for block in source.blocks(CHUNK):
-        cells = column.cut(cleaned([row[column.index] for row in block.rows], empty))
-        yield from filter(None, cells)
 
 
 def settle_commas(source: Source, mapping: Mapping_, config: Config) -> Mapping[int, bool | None]:

@@ -19,8 +19,7 @@ from leadctl.models import LEAD_FIELDS
 
 if TYPE_CHECKING:
     from leadctl.engine.intake.mapping import Mapping_
-
-DateParser = Callable[[str, str], tuple[int, str]]  # (cell, zone) -> (seconds UTC, 'time' or 'date'); ValueError
+    from leadctl.engine.normalise.dates import DateParser
 
 _NAMED: Final = {"source": "source_id", "campaign": "campaign_id", "product": "product_id"}
 _SPECIAL: Final = frozenset(
@@ -151,10 +150,10 @@ class LeadReader:
         for i, cell in enumerate(cells):
             if cell not in seen:
                 try:
-                    seen[cell] = parser(cell, zone)
+                    seen[cell] = _moment(parser, cell, zone, self.now)
                 except ValueError as error:
                     bad.add(i)
-                    ctx.reject(batch.record(i), field, cell, "unreadable-date", str(error) or f'"{cell}" is not a date')
+                    ctx.reject(batch.record(i), field, cell, "unreadable-date", f"{field} {error}")
         read = [seen.get(c, (None, None)) for c in cells]
         return [moment for moment, _ in read], [kind for _, kind in read]
 
@@ -233,3 +232,11 @@ class LeadReader:
         for field, column in _NAMED.items():
             if field in rows.names:
                 rows.columns[column] = self._named[field].ids(con, rows.names[field])
+
+
+def _moment(parser: DateParser, cell: str, zone: str, now: int) -> tuple[int, str]:
+    """Return (seconds UTC, time or date). Raises ValueError."""
+    try:
+        return parser(cell, zone)
+    except ValueError:
+        return parser(cell, zone, now)  # "yesterday", "12 days ago"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from leadctl.config import Config
 from leadctl.db import holds, leads, names
@@ -17,11 +17,14 @@ from leadctl.engine.importing.identity import Identity
 from leadctl.engine.importing.judge import Judge, Verdict
 from leadctl.engine.importing.options import LeadOptions
 from leadctl.engine.importing.owners import Owners
-from leadctl.engine.importing.read import DateParser, LeadReader
+from leadctl.engine.importing.read import LeadReader
 from leadctl.engine.importing.rows import Column, LeadRows
 from leadctl.engine.importing.search import search_texts
 from leadctl.models import FINISHED, ROOT_ACCOUNT_ID
 from leadctl.models import Hold as HoldCode
+
+if TYPE_CHECKING:
+    from leadctl.engine.normalise.dates import DateParser
 
 _SEARCHED: Final = ("full_name", "company", "email", "phone", "external_id")
 
