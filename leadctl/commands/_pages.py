@@ -35,11 +35,19 @@ def moment(at: int | None, zone: str) -> str:
     return "the beginning" if at == 0 else clock.show(at, zone)
 
 
+def end_moment(at: int, zone: str) -> str:
+    """Return an exclusive end; a midnight is the 24:00 of the day that it ends."""
+    local = clock.local_time(at, zone)
+    if (local.hour, local.minute) != (0, 0):
+        return clock.show(at, zone)
+    return f"{clock.local_date(at - 1, zone)} 24:00 {local:%Z}"
+
+
 def span(start: int, end: int | None, zone: str) -> str:
     """Return `since TIME` or `TIME – TIME` of a dated row."""
     if end is None:
         return f"since {moment(start, zone)}"
-    return f"{moment(start, zone)} – {moment(end, zone)}"
+    return f"{moment(start, zone)} – {end_moment(end, zone)}"
 
 
 def json_moment(at: int | None, zone: str) -> str | None:

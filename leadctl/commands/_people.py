@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from leadctl.clock import show
-from leadctl.commands._pages import json_moment, moment, section, span
+from leadctl.commands._pages import end_moment, json_moment, moment, section, span
 from leadctl.db.dated import Span
 from leadctl.engine.people_text import CAP_COLUMNS, format_caps, format_shifts, format_weight
 from leadctl.engine.people_view import Away, Disablement, Group, Node, Person
@@ -71,7 +71,7 @@ def user_sections(person: Person, zone: str) -> None:
     section("accounts", ("account", "when"), _dated(person.seats, zone))
     section("teams", ("team", "when"), _dated(person.memberships, zone))
     off = [
-        (a.id, moment(a.starts_at, person.zone), moment(a.ends_at, person.zone), a.reason or "")
+        (a.id, moment(a.starts_at, person.zone), end_moment(a.ends_at, person.zone), a.reason or "")
         for a in person.absences
     ]
     section("absences", ("id", "from", "to", "reason"), off, right=(0,))
@@ -128,7 +128,7 @@ def user_detail_json(person: Person, zone: str) -> dict[str, Any]:
 def absence_cells(away: Away) -> list[object]:
     """Return one row of `user absence list`."""
     a = away.absence
-    return [a.id, away.login, moment(a.starts_at, away.zone), moment(a.ends_at, away.zone), a.reason]
+    return [a.id, away.login, moment(a.starts_at, away.zone), end_moment(a.ends_at, away.zone), a.reason]
 
 
 def absence_json(away: Away) -> dict[str, Any]:

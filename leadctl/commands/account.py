@@ -88,11 +88,11 @@ def disable_account(
     if done.users:
         out(f"disabled with it: {', '.join(done.users)}{said_leads(done.leads, done.leads_to)}")
     if inside.users:
-        note(f"{len(inside.users)} users in it go on working: {', '.join(inside.users)} (--with-users disables them)")
+        note(f"users in it who go on working: {', '.join(inside.users)} (--with-users disables them)")
     if inside.accounts:
-        note(f"{len(inside.accounts)} accounts below it stay enabled: {', '.join(inside.accounts)}")
+        note(f"accounts below it that stay enabled: {', '.join(inside.accounts)}")
     if inside.leads:
-        note(f"{inside.leads} open leads without an owner lie in it")
+        note(f"open leads without an owner that lie in it: {inside.leads}")
 
 
 @app.command("enable")
