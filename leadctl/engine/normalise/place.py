@@ -19,9 +19,9 @@ LETTERS: Final = 5
 _CACHE: Final = 50_000
 _SAINT: Final = re.compile(r"\bst\b")
 _WORDS: Final = re.compile(r"[^\W_]+")
-_NOT_PLACES: Final = frozenset(
-    {"na", "none", "null", "unknown", "other", "notset", "nan"}
-)  # NA is Namibia only in a code column
+# `NA` is Namibia only in a column of codes, see countries().
+_NOT_PLACES: Final = frozenset({"na", "none", "null", "unknown", "other", "notset", "nan"})
+_FULL: Final = frozenset({"US", "CA", "AU", "DE", "AT", "CH", "MX", "BR", "IN"})
 
 
 def place_key(text: str) -> str:
