@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -40,6 +40,7 @@ class Times:
     def __init__(self, fields: Sequence[str], options: PastOptions, config: Config, now: int) -> None:
         self.fields = fields
         self.zone = options.zone or config.timezone
+        self.region = options.region or config.region
         self.dayfirst = options.dayfirst
         self.now = now
         self._parsers: dict[str, DateParser] = {}
@@ -47,13 +48,18 @@ class Times:
         self._today_ends = last_second(local_date(now, self.zone), self.zone)
 
     def prepare(self, source: Source, ctx: Context) -> None:
-        """Look at the whole columns once."""
-        from leadctl.engine.normalise.dates import DateColumn
+        """Look at the whole columns once, unless the user has said how to read them."""
+        from leadctl.engine.normalise.dates import DateScan, region_dayfirst
 
-        for name in self.fields:
-            index = ctx.mapping.index(name)
-            if index is not None:
-                self._parsers[name] = DateColumn.settle(_cells(source, index), self.dayfirst)
+        places = {name: index for name in self.fields if (index := ctx.mapping.index(name)) is not None}
+        scans = {name: DateScan() for name in places}
+        for block in source.blocks() if self.dayfirst is None else ():
+            for name, index in places.items():
+                scans[name].look(row[index] for row in block.rows)
+        for name, scan in scans.items():
+            parser = scan.settle(self.dayfirst, default_dayfirst=region_dayfirst(self.region))
+            ctx.summary.notes += [f"{ctx.header(name)}: {remark}" for remark in parser.notes]
+            self._parsers[name] = parser
 
     def column(self, batch: Batch, ctx: Context, name: str) -> list[int | None]:
         """Return the moments of a column, None where empty; unreadable ones are rejected (and None).
@@ -85,12 +91,6 @@ class Times:
                 moment = self.now
         self._known[name][cell] = moment
         return moment
-
-
-def _cells(source: Source, index: int) -> Iterator[str]:
-    for block in source.blocks():
-        for row in block.rows:
-            yield row[index].strip()
 
 
 class Leads:
