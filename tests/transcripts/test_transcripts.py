@@ -44,6 +44,7 @@ def run_line(line: str, monkeypatch: pytest.MonkeyPatch) -> str:
         m.setattr(sys, "stderr", said)
         m.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b""), "utf-8"))
         code = invoke(words[1:])
+    assert code != 70, said.getvalue()  # a bug is no documentation, not even with --update-transcripts
     lines = [text.rstrip() for text in said.getvalue().splitlines()]
     if cut:
         lines = lines[: int(cut[2])] if cut[1] == "head" else lines[-int(cut[2]) :]
