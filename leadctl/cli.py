@@ -7,7 +7,8 @@ import os
 import sys
 from typing import Any, NoReturn
 
-from leadctl.errors import EXIT_BUG, EXIT_INTERRUPTED, LeadctlError, UsageError
+from leadctl import __version__
+from leadctl.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, LeadctlError, UsageError
 
 # name -> (module, one line for --help, group). Only the module of the command typed is imported.
 COMMANDS: dict[str, tuple[str, str, str]] = {
@@ -127,6 +128,9 @@ def invoke(argv: list[str]) -> int:
     try:
         rest, found = hoist(argv)
         _context.flags = _context.Globals(**found)
+        if rest in (["--version"], ["-V"]):  # beside another global flag; alone it is answered before all this
+            sys.stdout.write(f"leadctl {__version__}\n")
+            return EXIT_OK
         result = build().main(args=rest, prog_name="leadctl", standalone_mode=True)
         sys.stdout.flush()
         return int(result or 0)

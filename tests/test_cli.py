@@ -50,3 +50,7 @@ def test_init_refuses_to_overwrite(leadctl, db_file) -> None:
     result = leadctl("init")
     assert result.code == 4
     assert "exists already" in result.err
+
+
+def test_version_beside_another_global_flag(leadctl) -> None:
+    assert leadctl("--version").out.startswith("leadctl ")
