@@ -34,6 +34,7 @@ class Judge:
         self.idle = not (config.gates or config.classify or config.scores)
         self.fields = sorted(rule_fields(config))
         self.index = {field: at for at, field in enumerate(self.fields)}
+        self._texts: dict[tuple[str, ...], str] = {}  # a part's points are fixed by its rule
         self._rules = {name: Rules.compile(config, name, self.index, now) for name in type_names.values()}
 
     def judge(
@@ -52,8 +53,18 @@ class Judge:
                 _classify(rows, i, outcome.changes)
             verdict.gate.append(outcome.gate)
             verdict.score.append(outcome.score)
-            verdict.parts.append(json.dumps(outcome.parts, ensure_ascii=False) if outcome.parts else None)
+            verdict.parts.append(self._parts_text(outcome.parts))
         return verdict
+
+    def _parts_text(self, parts: Mapping[str, int]) -> str | None:
+        """Return the parts as JSON; there are few different ones."""
+        if not parts:
+            return None
+        key = tuple(parts)
+        text = self._texts.get(key)
+        if text is None:
+            text = self._texts[key] = json.dumps(parts, ensure_ascii=False)
+        return text
 
     def _table(
         self, rows: LeadRows, status_names: Mapping[int, str], systems: Mapping[int, str], users: Users
@@ -78,7 +89,7 @@ class Judge:
             rules = self._rules.get(row[-1])
             if rules is not None:
                 score, parts = rules.score(row[:-1])
-                values.append((lead_id, score, json.dumps(parts, ensure_ascii=False) if parts else None))
+                values.append((lead_id, score, self._parts_text(parts)))
         leads.set_scores(con, values)
 
 
