@@ -40,6 +40,8 @@ where s.owner_id is null and l.undone_at is null
 order by c.key
 """
 
+ANY_ROW_SQL = f"{ROWS_SQL.split('where')[0]} where true"
+
 PAST_SQL = """
 select d.lead_id, d.user_id, d.offered = 0 or d.accepted_at is not null, d.rejected_at is not null
 from json_each(:ids) c cross join distribution d on d.lead_id = c.value
@@ -112,6 +114,13 @@ def ordered_ids(
 def rows(con: sqlite3.Connection, lead_ids: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return the core rows of these leads, in their order, of those that may still be given away."""
     return con.execute(ROWS_SQL, {"ids": json.dumps(list(lead_ids))}).fetchall()
+
+
+def any_row(con: sqlite3.Connection, lead_id: int) -> tuple[Any, ...]:
+    """Return the core row of one lead, wherever it lies."""
+    row = con.execute(ANY_ROW_SQL, {"ids": json.dumps([lead_id])}).fetchone()
+    assert row is not None, lead_id
+    return tuple(row)
 
 
 def past(con: sqlite3.Connection, lead_ids: Sequence[int]) -> list[tuple[int, int | None, int, int]]:

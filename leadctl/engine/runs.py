@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from leadctl.config.model import Config
-from leadctl.db import connection, distributions, leads, lock, people, queue, runs
-from leadctl.engine.candidates import Past
-from leadctl.engine.decisions import ORIGINAL, Original, Row
+from leadctl.db import connection, distributions, lock, people, queue, runs
 from leadctl.engine.plan import Planner
+from leadctl.engine.run_rows import read_originals, read_past, read_rows
 from leadctl.engine.run_store import Store
 from leadctl.engine.run_summary import Names, RunSummary, Tally
 from leadctl.engine.snapshot import RuleBook, compile_rules, load, push_strategies
@@ -173,41 +172,12 @@ class _Run:
             self._planner.next_id = distributions.next_id(con)
             self._planner.fresh = {}
         planner = self._planner
-        rows = self._rows(ids)
+        rows = read_rows(con, self._book, ids)
         first = planner.next_id
         vectors = {stage.id: stage.ledger.entries() for stage in planner.stages}
-        decisions = planner.decide(rows, self._past(rows), self._originals(rows))
+        decisions = planner.decide(rows, read_past(con, rows), read_originals(con, self._book, rows))
         if store is not None:
             store.chunk(decisions, rows)
             store.checkpoint(first, planner.stages, vectors)
         self._left = planner.left
         self._tally.add(decisions, len(rows), queue.labels(con, ids) if store is None else {})
-
-    def _rows(self, ids: Sequence[int]) -> list[Row]:
-        core = queue.rows(self._con, ids)
-        if not self._book.fields:
-            return list(core)
-        read = leads.load_rows(self._con, [row[0] for row in core], self._book.fields)
-        return [row + values for row, (_, values) in zip(core, read, strict=True)]
-
-    def _past(self, rows: Sequence[Row]) -> Mapping[int, Past]:
-        """Return lead -> who had it before, of those that were distributed before."""
-        held: dict[int, set[int]] = {}
-        rejected: dict[int, set[int]] = {}
-        for lead_id, user_id, had, refused in queue.past(self._con, [row[0] for row in rows]):
-            had_by, refused_by = held.setdefault(lead_id, set()), rejected.setdefault(lead_id, set())
-            if user_id is not None:
-                if had:
-                    had_by.add(user_id)
-                if refused:
-                    refused_by.add(user_id)
-        return {lead: Past(frozenset(users), frozenset(rejected[lead]), True) for lead, users in held.items()}
-
-    def _originals(self, rows: Sequence[Row]) -> Mapping[int, Original]:
-        wanted = {row[ORIGINAL] for row in rows if row[ORIGINAL] is not None}
-        if not wanted:
-            return {}
-        systems = self._book.systems
-        return {
-            lead_id: Original(owner, systems[status]) for lead_id, owner, status in queue.originals(self._con, wanted)
-        }

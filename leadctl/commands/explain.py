@@ -1,0 +1,139 @@
+"""leadctl explain: why a lead went where it went, or why it waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from leadctl import clock as times
+from leadctl.commands import _runs
+from leadctl.commands._context import applied_config, clock, database, out, print_json
+from leadctl.models import MICRO
+
+if TYPE_CHECKING:
+    from leadctl.engine.explanation import Candidate, Explanation, Step, Story
+
+app = typer.Typer(rich_markup_mode=None)
+
+CODES: dict[str, str] = {
+    "when": "does not match",
+    "share": "not drawn",
+    "nobody_eligible": "nobody may take it",
+    "loop": "would go in a circle",
+    "disabled": "its account or team is disabled",
+    "named_unavailable": "may not take it now",
+}
+
+
+@app.command()
+def explain(
+    lead: Annotated[str, typer.Argument(help="Id, external id, e-mail or phone.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Say why a lead went where it went: every strategy asked, every candidate, and what would have changed it.
+
+    Example:  leadctl explain 42
+    """
+    from leadctl.db.leads import resolve_lead
+    from leadctl.engine.explain import explain as tell
+
+    with database() as con:
+        config = applied_config(con)
+        now = clock(config.timezone).now()
+        found = tell(con, resolve_lead(con, lead, config.region), config, now)
+    if as_json:
+        print_json(found.as_json())
+        return
+    _show(found, config.timezone)
+
+
+def _show(found: Explanation, zone: str) -> None:
+    out(f"Lead {found.lead_id}  {found.label}".rstrip())
+    out(_where(found, zone))
+    for story in found.passages:
+        out()
+        _story(story, zone)
+    if found.live is not None:
+        out()
+        _live(found.live)
+
+
+def _where(found: Explanation, zone: str) -> str:
+    """Return in one line where the lead lies."""
+    if found.undone:
+        return "It was taken back with its import."
+    if found.owner is not None:
+        return f"It belongs to {found.owner}; system status {found.system}."
+    if found.hold is not None:
+        since = f" since {times.show(found.hold.since, zone)}" if found.hold.since else ""
+        linked = f"; it is a duplicate of lead {found.duplicate_of}" if found.duplicate_of else ""
+        return f"It waits{since}: {_runs.reason(found.hold.code)}{linked}."
+    if found.live is not None:
+        return "It waits for the next assign."
+    return f"It belongs to nobody; system status {found.system}."
+
+
+def _story(story: Story, zone: str) -> None:
+    """Print one passage: what took it, who else stood for it, what was asked before."""
+    out(f"{times.show(story.at, zone)}  {story.strategy} → {story.recipient}{_fate(story)}")
+    facts = [f"passage {story.passage}"]
+    if story.run is not None:
+        facts += [f"run {story.run}", f"rules {story.config_version or 'none'}", f'seed "{story.seed}"']
+    if story.actor:
+        facts.append(f"by {story.actor}")
+    out("  " + ", ".join(facts))
+    _asked(story)
+
+
+def _asked(story: Story) -> None:
+    for step in story.steps:
+        _step(step)
+    if story.candidates:
+        out(f"  {story.strategy}: takes it")
+        _candidates(story.candidates)
+    if story.former_owner:
+        out(f"    {story.recipient} had the original lead and goes first")
+    if story.tie_break:
+        out(f"    {story.tie_break}")
+
+
+def _fate(story: Story) -> str:
+    if story.undone:
+        return "  (taken back)"
+    return f"  ({story.ended.replace('_', ' ')})" if story.ended else ""
+
+
+def _live(story: Story) -> None:
+    """Print what assign would do now."""
+    if story.recipient:
+        out(f"assign would give it to {story.recipient} now ({story.strategy}).")
+    else:
+        out(f"assign would hold it now: {_runs.reason(story.hold or 'no_strategy')}.")
+    if story.gate:
+        out(f"  {story.gate}")
+    _asked(story)
+
+
+def _step(step: Step) -> None:
+    detail = f": {step.detail}" if step.detail else ""
+    out(f"  {step.strategy}: {CODES.get(step.code, step.code)}{detail}")
+    _candidates(step.candidates)
+
+
+def _candidates(candidates: list[Candidate]) -> None:
+    width = max((len(c.user) for c in candidates), default=0)
+    for c in candidates:
+        out(f"    {c.user:<{width}}  {_standing(c)}".rstrip())
+
+
+def _standing(c: Candidate) -> str:
+    """Return a candidate's credit or reason, and what would have changed it."""
+    if c.code is not None:
+        state = c.code
+    elif c.with_lead is not None and c.credit is not None:
+        state = f"credit {c.credit / MICRO:+.2f}, with this lead {c.with_lead / MICRO:+.2f}"
+        state += "  gets it" if c.wins else ""
+    else:
+        state = "gets it" if c.wins else "may take it"
+    return f"{state:<44}  {c.what_if}" if c.what_if else state

@@ -1,0 +1,130 @@
+"""The story of a lead as data: what explain tells, for people and as JSON. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from leadctl.models import MICRO
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One candidate: weight and credits in millionths. `what_if` says what would have made him the winner."""
+
+    user: str
+    weight: int
+    code: str | None
+    wins: bool = False
+    credit: int | None = None  # before this lead
+    with_lead: int | None = None  # with his share of this lead
+    last: int | None = None  # his last distribution from the strategy; 0 = never
+    what_if: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return JSON values; credits in leads."""
+        return {
+            "user": self.user,
+            "weight": self.weight / MICRO,
+            "eligible": self.code is None,
+            "code": self.code,
+            "wins": self.wins,
+            "credit": None if self.credit is None else self.credit / MICRO,
+            "credit_with_lead": None if self.with_lead is None else self.with_lead / MICRO,
+            "last_distribution": self.last,
+            "what_if": self.what_if,
+        }
+
+
+@dataclass(slots=True)
+class Step:
+    """A strategy that was asked and did not take the lead."""
+
+    strategy: str
+    code: str
+    detail: str = ""
+    candidates: list[Candidate] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return JSON values."""
+        return {
+            "strategy": self.strategy,
+            "code": self.code,
+            "detail": self.detail,
+            "candidates": [c.as_json() for c in self.candidates],
+        }
+
+
+@dataclass(slots=True)
+class Story:
+    """One passage, or what would happen now (`passage` None). `at` is the run's clock, seconds UTC."""
+
+    passage: int | None
+    at: int
+    strategy: str | None
+    recipient: str | None
+    level: str
+    run: int | None
+    config_version: int | None
+    seed: str
+    actor: str | None = None
+    ended: str | None = None
+    undone: bool = False
+    former_owner: bool = False
+    hold: str | None = None
+    gate: str | None = None
+    tie_break: str | None = None
+    steps: list[Step] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return JSON values."""
+        plain = (
+            "passage", "at", "strategy", "recipient", "level", "run", "config_version", "seed", "actor", "ended",
+            "undone", "former_owner", "hold", "gate", "tie_break",
+        )  # fmt: skip
+        found = {name: getattr(self, name) for name in plain}
+        found["path"] = [s.as_json() for s in self.steps]
+        found["candidates"] = [c.as_json() for c in self.candidates]
+        return found
+
+
+@dataclass(slots=True)
+class HoldStory:
+    """Why a lead waits, as stored: code, since when (seconds UTC), by which run."""
+
+    code: str
+    since: int | None
+    run: int | None
+
+
+@dataclass(slots=True)
+class Explanation:
+    """Everything explain knows of one lead."""
+
+    lead_id: int
+    label: str
+    system: str
+    owner: str | None
+    duplicate_of: int | None
+    undone: bool
+    passages: list[Story]
+    hold: HoldStory | None = None
+    live: Story | None = None  # what assign would do now, for a lead that waits
+
+    def as_json(self) -> dict[str, Any]:
+        """Return JSON values; the keys are stable."""
+        hold = self.hold
+        return {
+            "lead": self.lead_id,
+            "label": self.label,
+            "system_status": self.system,
+            "owner": self.owner,
+            "duplicate_of": self.duplicate_of,
+            "undone": self.undone,
+            "passages": [p.as_json() for p in self.passages],
+            "hold": None
+            if self.hold is None
+            else {"code": self.hold.code, "since": self.hold.since, "run": self.hold.run},
+            "now": None if self.live is None else self.live.as_json(),
+        }
