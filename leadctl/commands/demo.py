@@ -81,9 +81,9 @@ STEPS = (
         "The afternoon's work",
         AFTERNOON,
         (
-            "leadctl lead action TF-11025 call --user priya",
-            'leadctl lead status TF-11025 "In talks" --user priya',
-            'leadctl lead appointment TF-11025 --user priya --starts "2026-04-02 14:00"',
+            "leadctl lead action TF-11025 call --user carla",
+            'leadctl lead status TF-11025 "In talks" --user carla',
+            'leadctl lead appointment TF-11025 --user carla --starts "2026-04-02 14:00"',
             "leadctl history TF-11025",
         ),
     ),
