@@ -123,8 +123,6 @@ class Explanation:
             "duplicate_of": self.duplicate_of,
             "undone": self.undone,
             "passages": [p.as_json() for p in self.passages],
-            "hold": None
-            if self.hold is None
-            else {"code": self.hold.code, "since": self.hold.since, "run": self.hold.run},
+            "hold": None if hold is None else {"code": hold.code, "since": hold.since, "run": hold.run},
             "now": None if self.live is None else self.live.as_json(),
         }

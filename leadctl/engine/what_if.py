@@ -51,7 +51,11 @@ def behind(decision: Decision, user_id: int) -> str | None:
         for user, share in zip(chosen.users, chosen.earns, strict=True)
     }
     gap = stood[decision.winner] - stood[user_id]
-    return f"with {gap / MICRO:.2f} leads more credit" if gap > 0 else "after a longer wait since the last lead"
+    if gap > 0:
+        return f"with {gap / MICRO:.2f} leads more credit"
+    waits = {user: decision.entries.get(user, (0, 0))[1] for user in (decision.winner, user_id)}
+    tied = waits[decision.winner] == waits[user_id]
+    return "with another seed" if tied else "after a longer wait since the last lead"
 
 
 def condition(user: User, code: str, asked: Asked, caps: Sequence[int]) -> str | None:
