@@ -46,10 +46,13 @@ def test_a_global_flag_without_value_is_a_usage_error() -> None:
         hoist(["lead", "list", "--db"])
 
 
-def test_init_refuses_to_overwrite(leadctl, db_file) -> None:
-    result = leadctl("init")
-    assert result.code == 4
-    assert "exists already" in result.err
+def test_init_adds_the_missing_rules_and_never_overwrites(leadctl, db_file) -> None:
+    before = db_file.read_bytes()
+    assert leadctl("init").code == 0  # the database is there, the rules are not
+    second = leadctl("init")
+    assert second.code == 4
+    assert "exists already" in second.err
+    assert db_file.read_bytes() == before
 
 
 def test_version_beside_another_global_flag(leadctl) -> None:
