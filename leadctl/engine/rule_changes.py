@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, NamedTuple
 
+from leadctl.clock import format_duration
 from leadctl.config.model import ClassifyRule, Config, DuplicateRule
 
 SETTINGS = (
@@ -47,7 +48,7 @@ class Change(NamedTuple):
 def changes(old: Config, new: Config) -> list[Change]:
     """Return what was added, changed, removed and moved from `old` to `new`, settings first."""
     found = [
-        Change("setting", name, "changed", (f"{_say(getattr(old, name))} → {_say(getattr(new, name))}",))
+        Change("setting", name, "changed", (f"{_setting(old, name)} → {_setting(new, name)}",))
         for name in SETTINGS
         if getattr(old, name) != getattr(new, name)
     ]
@@ -56,6 +57,15 @@ def changes(old: Config, new: Config) -> list[Change]:
     found += _unnamed("duplicate", old.duplicates, new.duplicates)
     found += _unnamed("classify", old.classify, new.classify)
     return found
+
+
+def _setting(config: Config, name: str) -> str:
+    """Return a setting as the file writes it."""
+    if name == "value_slabs":
+        return _say(tuple(f"{bound / 100:g}" for bound in config.value_slabs))
+    if name == "follow_up_within":
+        return format_duration(config.follow_up_within)
+    return _say(getattr(config, name))
 
 
 def _say(value: object) -> str:
