@@ -142,8 +142,8 @@ def fault_of(row: Sequence[str], shape: Shape) -> str | None:
 def as_text(cells: Iterable[str], delimiter: str) -> str:
     """Return the cells as one CSV line without line end."""
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="").writerow(cells)
-    return out.getvalue()
+    csv.writer(out, delimiter=delimiter).writerow(cells)
+    return out.getvalue()[:-2]  # the writer quotes a line break only when its own line end has that character
 
 
 def split_raw(raw: str, delimiter: str) -> list[str]:

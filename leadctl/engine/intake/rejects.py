@@ -99,5 +99,5 @@ class RejectsFile:
                 slug="rejects-file",
                 hint="name another file with --rejects",
             ) from None
-        self._writer = csv.writer(self._file, delimiter=self._delimiter, lineterminator="\n")
+        self._writer = csv.writer(self._file, delimiter=self._delimiter)
         self._writer.writerow([*self._header, *EXTRA_COLUMNS])
