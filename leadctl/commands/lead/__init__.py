@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from leadctl.commands.lead import browse, work
+from leadctl.commands.lead import add, browse, work
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -14,5 +14,6 @@ def lead() -> None:
     """Find leads, show one, record the work on it. LEAD is an id, external id, e-mail or phone."""
 
 
+add.register(app)
 browse.register(app)
 work.register(app)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from leadctl.config import Config
 from leadctl.db import activities, duplicate_keys, holds, leads, settings, state
 from leadctl.db.activities import NewActivity
+from leadctl.db.duplicates import INDEXED
 from leadctl.engine.importing.attributes import as_json
 from leadctl.engine.importing.batch import Context
 from leadctl.engine.importing.judge import Judge
@@ -68,7 +70,7 @@ class Changes:
             leads.update_cells(con, lead_id, values)
         leads.add_changes(con, changes)
         if updates:
-            self._follow_up(con, sorted({lead_id for lead_id, _ in updates}))
+            derive(con, sorted({lead_id for lead_id, _ in updates}), self._judge, self._keyed)
 
     def _comparable(self, rows: LeadRows, ctx: Context) -> list[str]:
         """Return the columns that the file has something to say about."""
@@ -94,8 +96,6 @@ class Changes:
         import_id, now = ctx.import_id or None, ctx.now
         found: list[Change] = []
         for column, value in values.items():
-            if column == "received_kind":
-                continue
             if column == "attributes":
                 before, after = json.loads(old[-1] or "{}"), json.loads(value)
                 for name, new in after.items():
@@ -112,15 +112,6 @@ class Changes:
             else:
                 found.append((lead_id, import_id, column, _text(was), _text(value), now))
         return found
-
-    def _follow_up(self, con: sqlite3.Connection, changed: Sequence[int]) -> None:
-        """Bring what is derived from the cells up to date."""
-        cells = leads.cells(con, changed, _SEARCHED)
-        texts = search_texts([list(c) for c in zip(*(cells[i] for i in changed), strict=True)], len(changed))
-        leads.set_search_texts(con, zip(changed, texts, strict=True))
-        self._judge.rescore(con, changed)
-        for fields in self._keyed:
-            duplicate_keys.add_keys(con, fields, changed)
 
     # ------------------------------------------------------------ status and owner: dated facts
 
@@ -204,3 +195,23 @@ def _differing(columns: Sequence[str], old: Sequence[Any], new: Sequence[Any]) -
 
 def _text(value: Any) -> str | None:
     return None if value is None else str(value)
+
+
+def derive(con: sqlite3.Connection, changed: Sequence[int], judge: Judge, keyed: Iterable[Sequence[str]]) -> None:
+    """Bring what is derived from the cells of these leads up to date: search text, score, duplicate keys."""
+    cells = leads.cells(con, changed, _SEARCHED)
+    texts = search_texts([list(c) for c in zip(*(cells[i] for i in changed), strict=True)], len(changed))
+    leads.set_search_texts(con, zip(changed, texts, strict=True))
+    judge.rescore(con, changed)
+    for fields in keyed:
+        duplicate_keys.add_keys(con, fields, changed)
+
+
+def refresh(con: sqlite3.Connection, changed: Sequence[int], config: Config, now: int) -> None:
+    """As derive(), for leads changed outside an import, by the rules in force."""
+    if not changed:
+        return
+    names = settings.names(con, "record_type")
+    derive(
+        con, changed, Judge(config, names, now), [d.match for d in config.duplicates if not set(INDEXED) & set(d.match)]
+    )

@@ -99,7 +99,9 @@ class LeadReader:
             rows.columns["value"], faults = self._attributes.money(cells, self.mapping.index("value"))
             for i in faults:
                 bad.add(i)
-                ctx.reject(batch.record(i), "value", cells[i], "unreadable-amount", f'"{cells[i]}" is not an amount')
+                ctx.reject(
+                    batch.record(i), "value", cells[i], "unreadable-amount", f'value "{cells[i]}" is not an amount'
+                )
         for field, words, code in (
             ("priority", PRIORITY_WORDS.get, "unknown-priority"),
             ("do_not_contact", yes_or_no, "unknown-yes-no"),

@@ -1,0 +1,146 @@
+"""leadctl imports list | show | undo: what was brought in."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from leadctl.clock import show as show_time
+from leadctl.commands import _context
+from leadctl.errors import NotFoundError
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+Number = Annotated[int, typer.Argument(metavar="N", help="Number of the import, as in imports list.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.callback()
+def imports() -> None:
+    """List, show and undo what was imported."""
+
+
+@app.command("list")
+def list_(
+    limit: Annotated[int, typer.Option(min=1, help="How many, the newest first.")] = 30, as_json: Json = False
+) -> None:
+    """List imports, the newest first.
+
+    Example:  leadctl imports list
+    """
+    from leadctl.db.imports import list_imports
+
+    with _context.database() as con:
+        rows = list_imports(con, limit)
+        zone = _context.applied_config(con).timezone
+    if as_json:
+        _context.print_json([_as_json(row) for row in rows])
+        return
+    lines = []
+    for row in rows:
+        figures = json.loads(row.counts)
+        counts = figures.get("counts", {})
+        rejected = sum(figures.get("rejected", {}).values())
+        cells = [figures.get("read", 0), counts.get("new", 0), counts.get("changed", 0), rejected]
+        lines.append([row.id, row.kind, row.file, show_time(row.started_at, zone), _state(row), *cells])
+    headers = ["import", "kind", "file", "started", "state", "read", "new", "changed", "rejected"]
+    _context.print_table(headers, lines, right=(0, 5, 6, 7, 8), empty="nothing was imported yet")
+
+
+@app.command("show")
+def show(
+    number: Number,
+    warnings: Annotated[bool, typer.Option("--warnings", help="List doubtful cells too, not only rejects.")] = False,
+    limit: Annotated[int, typer.Option(min=0, help="How many faults to list; 0 = all.")] = 100,
+    as_json: Json = False,
+) -> None:
+    """Show one import: its figures and what was wrong with its rows.
+
+    Example:  leadctl imports show 3 --warnings
+    """
+    from leadctl.db.imports import get_import, rejects
+
+    with _context.database() as con:
+        row = get_import(con, number)
+        if row is None:
+            raise NotFoundError(f"no import {number}", slug="no-import", hint="leadctl imports list")
+        faults = list(rejects(con, number, warnings=warnings, limit=limit or -1))
+        zone = _context.applied_config(con).timezone
+    if as_json:
+        _context.print_json({**_as_json(row), "faults": [fault._asdict() for fault in faults]})
+        return
+    figures = json.loads(row.counts)
+    _context.out(f"import {row.id}: {row.kind} from {row.file}, {show_time(row.started_at, zone)}, {_state(row)}")
+    _context.out(f"  read {figures.get('read', 0):,}")
+    for name, count in figures.get("counts", {}).items():
+        _context.out(f"  {name.replace('_', ' ')} {count:,}")
+    for title in ("rejected", "warned", "held"):
+        if by_name := figures.get(title):
+            _context.out(f"  {title}: {', '.join(f'{name} {n:,}' for name, n in sorted(by_name.items()))}")
+    if faults:
+        kinds = {0: "reject", 1: "warning"}
+        lines = [[f.line, kinds[f.warning], f.column_name, f.value, f.reason] for f in faults]
+        _context.print_table(["line", "", "column", "value", "reason"], lines, right=(0,))
+
+
+@app.command("undo")
+def undo(
+    number: Number,
+    force: Annotated[bool, typer.Option("--force", help="Also leads that were worked or distributed since.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Take an import of leads back: its leads count no more, what it overwrote is restored, its file can come again.
+
+    Example:  leadctl imports undo 3 --dry-run
+    """
+    from dataclasses import asdict
+
+    from leadctl.engine.importing.undo import undo_import
+
+    with _context.database() as con:
+        config = _context.applied_config(con)
+        now = _context.clock(config.timezone).now()
+        done = undo_import(con, number, config, now, force=force, dry_run=dry_run)
+    if as_json:
+        _context.print_json(asdict(done))
+        return
+    head = "dry run, nothing written" if dry_run else "taken back"
+    _context.out(f"import {number} ({done.file}): {head}")
+    for word, count in (
+        ("leads", done.leads),
+        ("passages", done.passages),
+        ("cells restored", done.cells),
+        ("status facts voided", done.statuses),
+        ("owners restored", done.owners),
+    ):
+        if count or word == "leads":
+            _context.out(f"  {word} {count:,}")
+    for line in done.kept[:20]:
+        _context.note(f"kept: {line}")
+    if done.forced:
+        _context.note(f"worked or distributed since, taken back all the same: {', '.join(map(str, done.forced[:50]))}")
+
+
+def _state(row: Any) -> str:
+    if row.undone_at is not None:
+        return "undone"
+    return "complete" if row.finished_at is not None else f"stopped at line {row.next_line}"
+
+
+def _as_json(row: Any) -> dict[str, Any]:
+    figures = json.loads(row.counts)
+    return {
+        "import": row.id,
+        "kind": row.kind,
+        "file": row.file,
+        "sha256": row.sha256,
+        "options": json.loads(row.options),
+        "started_at": row.started_at,
+        "finished_at": row.finished_at,
+        "undone_at": row.undone_at,
+        "next_line": row.next_line,
+        "figures": figures,
+    }

@@ -1,0 +1,153 @@
+"""imports undo: takes an import of leads back, so that its file can come again."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from typing import Any
+
+from leadctl.config import Config
+from leadctl.db import activities, import_undo, imports, leads, people, settings, state
+from leadctl.db.attribution import reattribute
+from leadctl.db.connection import immediate, rolled_back
+from leadctl.db.import_undo import Change
+from leadctl.engine.importing.changes import NAMED, refresh
+from leadctl.errors import ConflictError, NotFoundError
+from leadctl.models import ROOT_ACCOUNT_ID
+
+_NUMBERS = frozenset({"value", "priority", "do_not_contact", "received_at"})
+_SHOWN = 20
+
+
+@dataclass(slots=True)
+class UndoneImport:
+    """What `imports undo` did. `kept` are cells that changed again since and stay as they are."""
+
+    import_id: int
+    file: str
+    dry_run: bool
+    leads: int = 0
+    passages: int = 0
+    cells: int = 0
+    statuses: int = 0
+    owners: int = 0
+    kept: list[str] = field(default_factory=list)
+    forced: list[int] = field(default_factory=list)  # leads taken back although they were worked or distributed
+
+
+def undo_import(
+    con: sqlite3.Connection, import_id: int, config: Config, now: int, *, force: bool = False, dry_run: bool = False
+) -> UndoneImport:
+    """Return what was taken back: leads, their passages, overwritten cells, status and owner facts.
+
+    Raises NotFoundError (no such import), ConflictError (taken back already, not an import of leads, leads worked or
+    distributed since without `force`).
+    """
+    with rolled_back(con) if dry_run else nullcontext(), immediate(con):
+        row = _checked(con, import_id)
+        done = UndoneImport(import_id, row.file, dry_run)
+        done.forced = _since(con, import_id, force)
+        done.leads, done.passages, worked = import_undo.take_back(con, import_id, now)
+        state.rewait(con, import_undo.relink(con), now)
+        _owners_back(con, import_id, now, done)
+        touched = import_undo.void_facts(con, import_id, now)
+        done.statuses = len(touched)
+        activities.settle(con, import_undo.alive(con, touched), now)
+        reattribute(con, worked)
+        _cells_back(con, import_id, config, now, done)
+        imports.mark_undone(con, import_id, now)
+    return done
+
+
+def _checked(con: sqlite3.Connection, import_id: int) -> imports.ImportRow:
+    row = imports.get_import(con, import_id)
+    if row is None:
+        raise NotFoundError(f"no import {import_id}", slug="no-import", hint="leadctl imports list")
+    if row.undone_at is not None:
+        raise ConflictError(f"import {import_id} was taken back already", slug="import-undone")
+    if row.kind != "leads":
+        raise ConflictError(
+            f"import {import_id} brought {row.kind}; only imports of leads can be taken back",
+            slug="cannot-undo",
+            hint="a wrong activity: leadctl lead void ACTIVITY; people: import a corrected file",
+        )
+    return row
+
+
+def _since(con: sqlite3.Connection, import_id: int, force: bool) -> list[int]:
+    """Return the leads that were worked or distributed since; without `force` that is a refusal."""
+    found = import_undo.since(con, import_id)
+    if found and not force:
+        listed = ", ".join(str(lead_id) for lead_id, _, _ in found[:_SHOWN])
+        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        raise ConflictError(
+            f"{len(found)} leads of import {import_id} were worked or distributed since: {listed}{more}",
+            slug="import-in-use",
+            hint="leadctl undo RUN takes distributions back first; --force takes the leads back all the same",
+        )
+    return [lead_id for lead_id, _, _ in found]
+
+
+def _owners_back(con: sqlite3.Connection, import_id: int, now: int, done: UndoneImport) -> None:
+    """Return leads of earlier imports to whom they belonged before --update-owner."""
+    accounts = {user.id: user.account_id for user in people.all_users(con)}
+    actor = f"import {import_id}"
+    for lead_id, before, after in import_undo.handed_over(con, actor):
+        state.add_transfer(con, lead_id, after, before, None, f"undo of {actor}", None, now)
+        state.place(con, [(before, accounts[before], None, None, 0, lead_id)])
+        done.owners += 1
+    freed = import_undo.undo_taken_up(con, import_id, now)
+    state.free(con, ({"lead": i, "account": ROOT_ACCOUNT_ID, "team": None, "distribution": None} for i in freed))
+    reattribute(con, freed)
+    state.rewait(con, freed, now)
+    done.owners += len(freed)
+    done.passages += len(freed)
+
+
+def _cells_back(con: sqlite3.Connection, import_id: int, config: Config, now: int, done: UndoneImport) -> None:
+    """Write the old cells back where the new ones still stand."""
+    reverted: set[int] = set()
+    for change in import_undo.changes(con, import_id):
+        if _revert(con, change):
+            done.cells += 1
+            reverted.add(change.lead_id)
+        else:
+            done.kept.append(f"lead {change.lead_id} {change.field}: changed again since")
+    refresh(con, sorted(reverted), config, now)
+
+
+def _revert(con: sqlite3.Connection, change: Change) -> bool:
+    """Return True when the cell still held what the import wrote, and was put back."""
+    name = change.field
+    if name.startswith("attributes."):
+        return _revert_attribute(con, change, name.partition(".")[2])
+    by_field = {shown: column for column, shown in NAMED.items()}
+    column = by_field.get(name, name)
+    now_there = leads.cells(con, [change.lead_id], [column])[change.lead_id][0]
+    old: Any = change.old
+    if name in by_field:
+        ids = settings.name_ids(con, name)
+        same = now_there == ids.get((change.new or "").casefold())
+        old = None if change.old is None else ids.get(change.old.casefold())
+    else:
+        same = (None if now_there is None else str(now_there)) == change.new
+        if name in _NUMBERS and old is not None:
+            old = int(old)
+    if same:
+        leads.update_cells(con, change.lead_id, {column: old})
+    return bool(same)
+
+
+def _revert_attribute(con: sqlite3.Connection, change: Change, name: str) -> bool:
+    kept = json.loads(leads.cells(con, [change.lead_id], ["attributes"])[change.lead_id][0] or "{}")
+    if json.dumps(kept.get(name), ensure_ascii=False) != change.new:
+        return False
+    if change.old is None:
+        del kept[name]
+    else:
+        kept[name] = json.loads(change.old)
+    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else None
+    leads.update_cells(con, change.lead_id, {"attributes": text})
+    return True
