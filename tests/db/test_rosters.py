@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,29 +24,27 @@ def prepare(con: sqlite3.Connection) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_membership_at_any_time_equals_a_naive_model(db_file, steps):
-    con = connect(db_file)
-    con.execute("begin")
-    prepare(con)
-    now, history = 100, []
-    for gap, members in steps:
-        now += gap
-        rosters.refresh(con, members, now)
-        history.append((now, {s: m for s, m in members.items() if m}))
-    for moment in range(99, now + 3):
-        expected = {}
-        for at, members in history:
-            if at <= moment:
-                expected = members
-        assert rosters.at(con, moment) == expected
-    assert rosters.current(con) == (history[-1][1] if history else {})
-    overlaps = con.execute(
-        "select count(*) from strategy_member a join strategy_member b on a.strategy_id = b.strategy_id"
-        " and a.user_id = b.user_id and a.id < b.id and a.valid_from < coalesce(b.valid_to, 1e18)"
-        " and b.valid_from < coalesce(a.valid_to, 1e18)"
-    ).fetchone()[0]
-    assert overlaps == 0
-    con.execute("rollback")
-    con.close()
+    with closing(connect(db_file)) as con:
+        con.execute("begin")
+        prepare(con)
+        now, history = 100, []
+        for gap, members in steps:
+            now += gap
+            rosters.refresh(con, members, now)
+            history.append((now, {s: m for s, m in members.items() if m}))
+        for moment in range(99, now + 3):
+            expected = {}
+            for at, members in history:
+                if at <= moment:
+                    expected = members
+            assert rosters.at(con, moment) == expected
+        assert rosters.current(con) == (history[-1][1] if history else {})
+        overlaps = con.execute(
+            "select count(*) from strategy_member a join strategy_member b on a.strategy_id = b.strategy_id"
+            " and a.user_id = b.user_id and a.id < b.id and a.valid_from < coalesce(b.valid_to, 1e18)"
+            " and b.valid_from < coalesce(a.valid_to, 1e18)"
+        ).fetchone()[0]
+        assert overlaps == 0
 
 
 def test_unchanged_members_keep_their_row(con):
