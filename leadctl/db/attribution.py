@@ -30,9 +30,10 @@ _IN_ACCOUNT = (
     f"exists (select 1 from user_account m where m.user_id = a.user_id and m.account_id = d.account_id and {_THEN})"
 )
 
+# The + keeps the planner on the few passages of the lead; else it walks all passages of the user in order of time.
 # The rule as one expression over a row `a` that has lead_id, user_id, happened_at and voided_at.
 BELONGS_SQL: Final = f"""case when a.user_id is null or a.voided_at is not null then null else coalesce(
- ({_PASSAGE.format(level="user", recipient="d.user_id = a.user_id")}),
+ ({_PASSAGE.format(level="user", recipient="+d.user_id = a.user_id")}),
  ({_PASSAGE.format(level="team", recipient=f"({_OWN_TEAM} or {_IN_TEAM})")}),
  ({_PASSAGE.format(level="account", recipient=_IN_ACCOUNT)})) end"""
 

@@ -15,7 +15,7 @@ from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.lookups import Users
 
 if TYPE_CHECKING:
-    from leadctl.engine.importing.read import DateParser
+    from leadctl.engine.normalise.dates import DateParser
     from leadctl.engine.intake.source import Source
 
 _REMEMBERED = 200_000  # cells remembered at most: memory stays flat
