@@ -109,10 +109,11 @@ def read_attributes(top: Section) -> tuple[AttributeRule, ...]:
     return tuple(found)
 
 
-def read_duplicates(top: Section, types: tuple[str, ...]) -> tuple[DuplicateRule, ...]:
+def read_duplicates(top: Section, fields: Fields, types: tuple[str, ...]) -> tuple[DuplicateRule, ...]:
     """Return the duplicate rules, in file order."""
     found = []
     matchable = [f for f in LEAD_FIELDS if f not in NOT_MATCHABLE]
+    matchable += [f.name for f in fields.attributes.values()]
     for section in top.tables("duplicate"):
         match = section.texts("match")
         if not match and not isinstance(section.data.get("match"), list | str):
@@ -120,13 +121,13 @@ def read_duplicates(top: Section, types: tuple[str, ...]) -> tuple[DuplicateRule
         elif section.data.get("match") == []:
             section.fault("match", 'is empty; name at least one field, as in match = ["email"]')
         for field in match:
-            if slug(field) not in matchable:
+            if fields.find(field).name not in matchable:
                 near = did_you_mean(field, matchable) or f"; choose from {', '.join(matchable)}"
                 section.fault("match", f'"{field}" cannot be matched on{near}')
         rule_type = record_type(section, types)
         action = section.choice("on_match", ON_MATCH, "link")
         within = section.duration("within")
-        found.append(DuplicateRule(tuple(slug(f) for f in match), rule_type, within, action))
+        found.append(DuplicateRule(tuple(fields.find(f).name for f in match), rule_type, within, action))
     return tuple(found)
 
 

@@ -121,6 +121,14 @@ def test_classify_values_are_in_the_unit_of_the_data():
     assert config.classify[0].when.clauses[0].field == "Budget EUR"
 
 
+def test_duplicates_match_on_fields_and_declared_attributes():
+    config = load(
+        '[[attribute]]\nname = "Tax number"\n[[duplicate]]\nmatch = ["EMAIL", "tax_number"]\nwithin = "30d"\n'
+    )
+    assert config.duplicates[0].match == ("email", "Tax number")
+    assert config.duplicates[0].within == 30 * 86_400
+
+
 def test_criteria_nest():
     config = load(
         ONE
