@@ -95,7 +95,7 @@ LEAD_ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "website": ("website", "web site", "website url", "url", "homepage", "web page", "webseite", "site web"),
     "industry": ("industry", "sector", "branche", "industria"),
     "language": ("language", "preferred language", "lang", "sprache", "langue", "idioma"),
-    "product": ("product", "product name", "product interest", "product of interest", "product line"),
+    "product": ("product", "produkt", "product name", "product interest", "product of interest", "product line"),
     "source": (
         *("lead source", "source", "original source", "lead source channel", "utm source", "origin", "data source"),
         *("how did you hear about us", "quelle", "fuente", "origem"),
