@@ -215,3 +215,30 @@ def _absolute(raw: str, zone_name: str, now: int, date_is_end: bool) -> int:
 def utc_stamp(moment: int) -> str:
     """Return `20261121T090000Z`, for file names."""
     return datetime.fromtimestamp(moment, UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def offsets(start: int, end: int, zone_name: str) -> list[tuple[int, int]]:
+    """Return (first second UTC, seconds east of UTC) of each stretch of [start, end) with one offset, ascending.
+
+    The first stretch begins at `start`; a change of daylight saving time is found to the second.
+    """
+    tz = zone(zone_name)
+
+    def east(moment: int) -> int:
+        offset = datetime.fromtimestamp(moment, tz).utcoffset()
+        return int(offset.total_seconds()) if offset is not None else 0
+
+    found = [(start, east(start))]
+    at = start
+    while at < end:
+        step = min(at + DAY, end)
+        if east(step) != found[-1][1]:
+            low, high = at, step  # the change lies in (low, high]
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (middle, high) if east(middle) == found[-1][1] else (low, middle)
+            found.append((high, east(high)))
+            at = high
+        else:
+            at = step
+    return found

@@ -1,0 +1,165 @@
+"""Reports on a year of work: performance, grouped summary, summary rows to CSV, each against its floor.
+
+The database (at scale 1: 1,000,000 leads, 1,200,000 passages, 5,000,000 activities in 12 months) is made by SQL from
+a seeded hash, milestones included, and kept in the folder for the next run.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+from leadctl.db.connection import connect
+from leadctl.db.create import create_database
+
+END = 1_767_225_600  # 2026-01-01 00:00 UTC: the year of work ends here
+YEAR = 365 * 86_400
+START = END - YEAR
+USERS, ACCOUNTS, TEAMS, STRATEGIES, SOURCES, CAMPAIGNS = 200, 12, 10, 10, 15, 40
+
+# A hash of (:n) in 0..1e9, good enough to look random and always the same.
+HASH = "((({0} + {1}) * 2654435761) % 4294967296 * 40503 % 1000000007)"
+
+
+def _hash(value: str, salt: int, modulus: int) -> str:
+    return f"({HASH.format(value, salt)} % {modulus})"
+
+
+def _numbers(count: int) -> str:
+    return f"with recursive n(i) as (select 1 union all select i + 1 from n where i < {count}) "
+
+
+def _people(con: sqlite3.Connection) -> None:
+    con.executemany(
+        "insert into account (id, name, parent_id, kind, attributes, created_at) values (?, ?, 1, ?, ?, ?)",
+        [
+            (i, f"Account {i}", "partner" if i > 6 else "branch", f'{{"region": "R{i % 3}"}}', START)
+            for i in range(2, ACCOUNTS + 1)
+        ],
+    )
+    con.executemany(
+        "insert into user (id, login, name, account_id, created_at) values (?, ?, ?, ?, ?)",
+        [(i, f"user{i:03d}", f"User {i}", 1 + i % ACCOUNTS, START) for i in range(1, USERS + 1)],
+    )
+    con.executemany(
+        "insert into team (id, name, account_id, created_at) values (?, ?, 1, ?)",
+        [(i, f"Team {i}", START) for i in range(1, TEAMS + 1)],
+    )
+    con.executemany("insert into source (id, name) values (?, ?)", [(i, f"Source {i}") for i in range(1, SOURCES + 1)])
+    con.executemany(
+        "insert into campaign (id, name) values (?, ?)", [(i, f"Campaign {i}") for i in range(1, CAMPAIGNS + 1)]
+    )
+    for i in range(1, STRATEGIES + 1):
+        mode = "pull" if i > 8 else "push"
+        con.execute("insert into strategy (id, name) values (?, ?)", (i, f"Strategy {i}"))
+        con.execute(
+            "insert into strategy_enabled (strategy_id, mode, method, valid_from) values (?, ?, 'round_robin', ?)",
+            (i, mode, START),
+        )
+        con.executemany(
+            "insert into strategy_member (strategy_id, user_id, weight, valid_from) values (?, ?, 1000000, ?)",
+            [(i, u, START) for u in range(1, USERS + 1) if u % STRATEGIES + 1 == i or u % 7 + 1 == i],
+        )
+
+
+def _leads(con: sqlite3.Connection, leads: int) -> None:
+    con.execute(
+        _numbers(leads) + "insert into lead (id, record_type_id, identity, email, full_name, source_id, campaign_id,"
+        " value, priority, first_status_id, received_at, received_kind, imported_at)"
+        f" select i, 1, i, 'person' || i || '@example.org', 'Person ' || i, 1 + {_hash('i', 1, SOURCES)},"
+        f" 1 + {_hash('i', 2, CAMPAIGNS)}, {_hash('i', 3, 5_000_000)}, 1 + {_hash('i', 4, 3)}, 1,"
+        f" {START} + cast(i as integer) * {YEAR} / {leads + 1}, 'time', {START} + i * {YEAR} / {leads + 1} from n"
+    )
+
+
+def _passages(con: sqlite3.Connection, leads: int, passages: int) -> None:
+    """First passages one after another through the year; the rest are second passages some days later."""
+    again = passages - leads
+    step = leads // again
+    con.execute("create temp table p (lead_id integer, at integer, again integer, next_at integer)")
+    later = f"{START} + i * {YEAR} / {leads + 1} + 86400 + {_hash('i', 5, 20 * 86_400)}"
+    con.execute(
+        _numbers(leads) + f"insert into p select i, {START} + i * {YEAR} / {leads + 1}, 0,"
+        f" case when i % {step} = 0 and i / {step} <= {again} then min({later}, {END - 1}) end from n"
+    )
+    con.execute("insert into p select lead_id, next_at, 1, null from p where next_at is not null")
+    con.execute(
+        "insert into distribution (lead_id, level, mode, origin, strategy_id, user_id, team_id, account_id,"
+        " distributed_at, recorded_at, offered, accepted_at, rejected_at, reject_reason, ended_at, end_kind,"
+        " system_then, record_type_id, source_id, campaign_id, priority, value, score, ledger_cost, again)"
+        " select lead_id, 'user', case when s > 8 then 'pull' else 'push' end, 'engine', s, u, 1 + u % "
+        f"{TEAMS}, 1 + u % {ACCOUNTS}, at, at, s % 2, case when s % 2 then at + 600 end, null, null, next_at,"
+        " case when next_at is not null then 'released' end, case when again then 'attempted' else 'new' end, 1,"
+        f" 1 + {_hash('lead_id', 1, SOURCES)}, 1 + {_hash('lead_id', 2, CAMPAIGNS)}, 1 + {_hash('lead_id', 4, 3)},"
+        f" {_hash('lead_id', 3, 5_000_000)}, {_hash('lead_id', 6, 100)}, 1000000, again from ("
+        f" select *, u % {STRATEGIES} + 1 as s from (select *, 1 + {_hash('(lead_id * 2 + again)', 7, USERS)} as u"
+        " from p order by at))"
+    )
+    con.execute("drop table p")
+
+
+def _activities(con: sqlite3.Connection) -> None:
+    """0 to 10 activities per passage, 4.2 on average: action, status, action, appointment, action, close, actions."""
+    con.execute(
+        "with recursive k(j) as (select 1 union all select j + 1 from k where j < 10)"
+        " insert into activity (lead_id, user_id, distribution_id, kind, name, from_status_id, to_status_id,"
+        " from_system, to_system, origin, happened_at, recorded_at)"
+        " select d.lead_id, d.user_id, d.id,"
+        " case when j in (2, 6) then 'status' when j = 4 then 'appointment' else 'action' end,"
+        " case when j not in (2, 4, 6) then 'call' end, case j when 2 then 1 when 6 then 4 end,"
+        " case j when 2 then 4 when 6 then 5 end,"
+        " case j when 2 then d.system_then when 6 then 'contacted' end,"
+        " case j when 2 then 'contacted' when 6 then 'closed' end, 'leadctl',"
+        f" d.distributed_at + j * (600 + {_hash('d.id', 8, 200_000)}), d.distributed_at + j * (600 + "
+        f"{_hash('d.id', 8, 200_000)})"
+        f" from distribution d cross join k where j <= max(0, {_hash('d.id', 9, 13)} - 2)"
+        f" and d.distributed_at + j * (600 + {_hash('d.id', 8, 200_000)}) < {END}"
+    )
+
+
+def _milestones(con: sqlite3.Connection) -> None:
+    con.execute(
+        "update distribution set first_action_at = a.fa, first_worked_at = a.fw, first_status_change_at = a.fs,"
+        " contacted_at = case when system_then = 'new' then a.fs end,"
+        " reached_at = case when system_then = 'new' then a.fs end, closed_at = a.fc, last_activity_at = a.la,"
+        " actions = a.na, status_changes = a.ns, appointments = a.np from (select distribution_id as id,"
+        " min(case when kind = 'action' then happened_at end) as fa, min(happened_at) as fw,"
+        " min(case when kind = 'status' then happened_at end) as fs,"
+        " min(case when to_system = 'closed' then happened_at end) as fc, max(happened_at) as la,"
+        " sum(kind = 'action') as na, sum(kind = 'status') as ns, sum(kind = 'appointment') as np"
+        " from activity group by distribution_id) a where a.id = distribution.id"
+    )
+    con.execute(
+        "insert into lead_state (lead_id, status_id, status_since, owner_id, holder_account_id, waiting)"
+        " select l.id, coalesce(s.to_status_id, 1), coalesce(s.at, l.received_at), null, 1, 0 from lead l left join"
+        " (select lead_id, to_status_id, max(happened_at) as at from activity where kind = 'status' group by lead_id) s"
+        " on s.lead_id = l.id"
+    )
+
+
+def generate(path: Path, scale: float = 1.0) -> None:
+    """Create the database at `path`; indexes are built after the rows."""
+    create_database(path, START)
+    con = connect(path)
+    con.execute("pragma synchronous = off")
+    con.execute("pragma foreign_keys = off")
+    leads, passages = int(1_000_000 * scale), int(1_200_000 * scale)
+    indexes = con.execute(
+        "select name, sql from sqlite_master where type = 'index' and sql is not null"
+        " and tbl_name in ('lead', 'distribution', 'activity', 'lead_state')"
+    ).fetchall()
+    con.execute("begin")
+    for name, _ in indexes:
+        con.execute(f"drop index {name}")
+    _people(con)
+    _leads(con, leads)
+    _passages(con, leads, passages)
+    _activities(con)
+    _milestones(con)
+    for _, sql in indexes:
+        con.execute(sql)
+    con.execute("commit")
+    con.execute("pragma wal_checkpoint(truncate)")
+    con.close()

@@ -1,0 +1,197 @@
+"""The passages that reports count: read-only, and the only where-builder.
+
+Every statement reads E of 06-facts: passages in the period that are not undone, not an open broadcast, and not handed
+on by design before the period's end. Sums come from a covering index, one range per (record type, mode, strategy,
+user); the rows of leads that were distributed more than once come one by one, so that distinct leads can be counted.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from leadctl.db.facts_dimensions import Expression
+from leadctl.db.facts_keys import AGAIN_SQL, HOPS_SQL, IN_RANGE_SQL, Query, Range, parameters_of, split_keys
+
+# What is true of a passage before the period's end (:end) or as of the report (:cut).
+BITS: Final[dict[str, str]] = {
+    "worked": "d.first_worked_at < :end",
+    "base": "d.system_then in ('new', 'waiting')",
+    "already": "d.system_then in ('attempted', 'contacted', 'closed', 'dead')",
+    "contacted": "d.contacted_at < :end",
+    "reached": "d.reached_at < :end",
+    "status_changed": "d.first_status_change_at < :end",
+    "closed": "d.closed_at < :end",
+    # an answer counts for an offer alone; a rejection ends it, whatever stands in accepted_at
+    "accepted": "d.offered = 1 and d.accepted_at < :cut and (d.rejected_at < :cut) is not 1"
+    " and (d.expired_at < :cut) is not 1",
+    "rejected": "d.rejected_at < :cut",
+    "expired": "d.expired_at < :cut",
+    "pending": "d.offered = 1 and (d.accepted_at < :cut) is not 1 and (d.rejected_at < :cut) is not 1"
+    " and (d.expired_at < :cut) is not 1 and (d.ended_at < :cut) is not 1",
+    "followed_up": "d.first_worked_at < :cut",
+    "crm": "(select c.crm from temp.report_crm c where c.account_id = d.account_id)",
+}
+NUMBERS: Final = ("actions", "appointments")
+
+# A loose scan: for each record type, mode and strategy one seek per user that ever got a passage there.
+RANGES_SQL: Final = """
+with recursive prefix(record_type_id, mode, strategy_id) as (
+  select r.id, m.mode, s.id from record_type r,
+    (select 'push' as mode union all select 'pull' union all select 'none') m,
+    (select id from strategy union all select null) s
+), loose(record_type_id, mode, strategy_id, user_id) as (
+  select p.record_type_id, p.mode, p.strategy_id, (select min(d.user_id) from distribution d
+    where d.record_type_id = p.record_type_id and d.mode = p.mode and d.strategy_id is p.strategy_id
+      and d.undone_at is null and d.shared = 0) from prefix p
+  union all
+  select l.record_type_id, l.mode, l.strategy_id, (select min(d.user_id) from distribution d
+    where d.record_type_id = l.record_type_id and d.mode = l.mode and d.strategy_id is l.strategy_id
+      and d.user_id > l.user_id and d.undone_at is null and d.shared = 0)
+  from loose l where l.user_id is not null
+)
+select record_type_id, mode, strategy_id, user_id from loose
+"""
+
+
+def ranges(con: sqlite3.Connection) -> list[Range]:
+    """Return every stretch of the covering index that may hold passages."""
+    return [Range(*row) for row in con.execute(RANGES_SQL)]
+
+
+class Sum(NamedTuple):
+    """`passages` passages with the same keys; `bits[i]` of them have bit i, `numbers` are added up."""
+
+    keys: tuple[Any, ...]
+    passages: int
+    bits: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+
+def _flags(bits: Sequence[str]) -> str:
+    return " + ".join(f"{1 << i} * (({BITS[name]}) is 1)" for i, name in enumerate(bits)) or "0"
+
+
+def sums(
+    con: sqlite3.Connection,
+    query: Query,
+    stretches: Sequence[Range],
+    dimensions: Sequence[tuple[str, Expression]],
+    bits: Sequence[str],
+    numbers: Sequence[str] = (),
+) -> Iterator[Sum]:
+    """Yield sums over all passages of the query; the same keys may come several times.
+
+    Where every key is fixed by the stretch SQLite adds up; else rows are counted in Python, which is faster than
+    SQLite's sorting (1.8 against 2.5 µs a row).
+    """
+    for stretch in stretches:
+        keys = split_keys(dimensions, stretch)
+        parameters = parameters_of(query, stretch, dimensions)
+        source = f" from distribution d where {IN_RANGE_SQL}{query.where()}"
+        if not keys.columns:
+            added = [f"coalesce(sum({BITS[b]}), 0)" for b in bits] + [f"coalesce(sum(d.{n}), 0)" for n in numbers]
+            row = con.execute(f"select {', '.join(['count(*)', *added])}{source}", parameters).fetchone()
+            if row[0]:
+                yield Sum(keys.whole(()), row[0], row[1 : 1 + len(bits)], row[1 + len(bits) :])
+            continue
+        columns = ", ".join([*keys.columns, _flags(bits), *(f"d.{n}" for n in numbers)])
+        width = len(keys.columns)
+        for row, count in Counter(con.execute(f"select {columns}{source}", parameters)).items():
+            flags = row[width]
+            yield Sum(
+                keys.whole(row[:width]),
+                count,
+                tuple(count if flags >> i & 1 else 0 for i in range(len(bits))),
+                tuple(count * n for n in row[width + 1 :]),
+            )
+
+
+NOTE_AGAIN_SQL: Final = """insert or ignore into temp.again_lead (lead_id)
+select lead_id from distribution d where d.again = 1 and d.distributed_at >= :start and d.distributed_at < :end"""
+
+
+def note_again(con: sqlite3.Connection, query: Query) -> None:
+    """Fill the temporary table again_lead: the only leads that can have two passages in the period."""
+    con.execute("create temp table if not exists again_lead (lead_id integer primary key)")
+    con.execute("delete from temp.again_lead")
+    con.execute(NOTE_AGAIN_SQL, {"start": query.start, "end": query.end})
+
+
+def note_crm(con: sqlite3.Connection, accounts: Mapping[int, bool]) -> None:
+    """Fill the temporary table report_crm: which accounts use a CRM; the bit `crm` reads it."""
+    con.execute("create temp table if not exists report_crm (account_id integer primary key, crm integer)")
+    con.execute("delete from temp.report_crm")
+    con.executemany("insert into temp.report_crm values (?, ?)", accounts.items())
+
+
+class Single(NamedTuple):
+    """One passage that sums alone cannot settle: its lead has another, or it was worked after the period's end."""
+
+    keys: tuple[Any, ...]
+    lead_id: int
+    flags: int
+    again: int  # 1 = the lead may have several passages in the period
+    late_id: int | None  # the passage's id, when its kept numbers hold work after the period's end
+
+
+def singles(
+    con: sqlite3.Connection,
+    query: Query,
+    stretches: Sequence[Range],
+    dimensions: Sequence[tuple[str, Expression]],
+    bits: Sequence[str],
+    *,
+    late: bool,
+) -> Iterator[Single]:
+    """Yield the passages to look at one by one; call note_again before. `late` adds those with later activity."""
+    late_sql = "d.last_activity_at >= :end" if late else "0"
+    for stretch in stretches:
+        keys = split_keys(dimensions, stretch)
+        columns = ["d.lead_id", _flags(bits), AGAIN_SQL, f"case when {late_sql} then d.id end", *keys.columns]
+        sql = (
+            f"select {', '.join(columns)} from distribution d where {IN_RANGE_SQL}{query.where()}"
+            f" and ({AGAIN_SQL} or {late_sql})"
+        )
+        for row in con.execute(sql, parameters_of(query, stretch, dimensions)):
+            yield Single(keys.whole(row[4:]), row[0], row[1], row[2], row[3])
+
+
+LATER_WORK_SQL: Final = """
+select a.distribution_id, sum(a.kind = 'action'), sum(a.kind = 'appointment') from activity a
+where a.distribution_id in ({marks}) and a.happened_at >= ? and a.voided_at is null group by a.distribution_id
+"""
+
+
+def later_work(con: sqlite3.Connection, distribution_ids: Sequence[int], end: int) -> dict[int, tuple[int, int]]:
+    """Return passage id -> (actions, appointments) that happened at or after `end`: to take off the kept counts."""
+    found: dict[int, tuple[int, int]] = {}
+    for at in range(0, len(distribution_ids), 500):
+        chunk = distribution_ids[at : at + 500]
+        sql = LATER_WORK_SQL.format(marks=", ".join("?" * len(chunk)))
+        found.update({row[0]: (row[1], row[2]) for row in con.execute(sql, (*chunk, end))})
+    return found
+
+
+def hops(
+    con: sqlite3.Connection, query: Query, stretches: Sequence[Range], dimensions: Sequence[tuple[str, Expression]]
+) -> Counter[tuple[Any, ...]]:
+    """Return keys -> account- and team-level passages of the period that were handed on before its end."""
+    found: Counter[tuple[Any, ...]] = Counter()
+    for stretch in stretches:
+        if stretch.user_id is not None:
+            continue
+        keys = split_keys(dimensions, stretch)
+        columns = ", ".join(["1", *keys.columns])
+        sql = f"select {columns} from distribution d where {IN_RANGE_SQL}{query.where(HOPS_SQL)} and d.level <> 'user'"
+        for row in con.execute(sql, parameters_of(query, stretch, dimensions)):
+            found[keys.whole(row[1:])] += 1
+    return found
+
+
+def has_any(con: sqlite3.Connection, query: Query, *, without: str = "") -> bool:
+    """Return True when a passage counts, `without` one kind of condition."""
+    sql = f"select 1 from distribution d where {query.where(without=without)} limit 1"
+    return con.execute(sql, query.bound()).fetchone() is not None

@@ -1,0 +1,204 @@
+"""Every figure of the reports: one pure function each, whose docstring is its definition.
+
+`docs/reports.md` is generated from these docstrings (`python -m leadctl.generate`), so they are written for readers.
+E is the set of passages that count in a row (their time lies in the period, they are not undone, not an open broadcast,
+not handed on by design); U is the distinct leads in E.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from leadctl.reports.table import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The counts of one row of `performance`, from which every cell is derived. None: does not apply."""
+
+    leads_distributed: int | None = 0
+    unique_leads: int | None = 0
+    worked_leads: int = 0
+    contactable_leads: int | None = 0
+    contacted_leads: int | None = 0
+    already_contacted_leads: int | None = 0
+    actions: int = 0
+    status_changed_leads: int = 0
+    appointments: int = 0
+    closed_leads: int = 0
+    base: str = "new"  # what the contact rate divides by: new | distributed
+    rates: bool = True  # False: leads and work are of different passages, so rates would mean nothing
+
+
+def ratio(numerator: int | None, denominator: int | None) -> float | None:
+    """Return numerator / denominator; None for 0/0 and where either does not apply."""
+    if numerator is None or not denominator:
+        return None
+    return numerator / denominator
+
+
+def leads_distributed(c: Counts) -> int | None:
+    """Passages of leads in the period, not leads: a lead given three times counts three times. \\|E\\|."""
+    return c.leads_distributed
+
+
+def unique_leads(c: Counts) -> int | None:
+    """Distinct leads among the passages. \\|U\\|."""
+    return c.unique_leads
+
+
+def worked_leads(c: Counts) -> int:
+    """Leads in U with at least one attributed action, status change or appointment before the period's end; ten actions are one worked lead."""  # noqa: E501  one definition, one line
+    return c.worked_leads
+
+
+def contactable_leads(c: Counts) -> int | None:
+    """Leads in U that stood in `new` or `waiting` when distributed: the contact base."""
+    return c.contactable_leads
+
+
+def contacted_leads(c: Counts) -> int | None:
+    """Leads of the contact base that left `new` and `waiting` by a status change of that user, at or after an action of that user, before the period's end; with `--contact-means reached`, that entered `contacted` or `closed`."""  # noqa: E501  one definition, one line
+    return c.contacted_leads
+
+
+def contact_base(c: Counts) -> int | None:
+    """What contact rate and uncontacted refer to: contactable leads, or with `--contact-base distributed` unique leads."""  # noqa: E501  one definition, one line
+    if c.contactable_leads is None:
+        return None
+    return c.unique_leads if c.base == "distributed" else c.contactable_leads
+
+
+def contact_rate(c: Counts) -> float | None:
+    """Contacted leads / contactable leads; `--contact-base distributed` divides by unique leads."""
+    return ratio(c.contacted_leads, contact_base(c)) if c.rates else None
+
+
+def uncontacted_leads(c: Counts) -> int | None:
+    """The base of the contact rate minus contacted leads."""
+    base = contact_base(c)
+    return None if base is None or c.contacted_leads is None else base - c.contacted_leads
+
+
+def uncontacted_rate(c: Counts) -> float | None:
+    """Uncontacted leads / the base of the contact rate."""
+    return ratio(uncontacted_leads(c), contact_base(c)) if c.rates else None
+
+
+def already_contacted_leads(c: Counts) -> int | None:
+    """Leads in U outside the contact base that were known to stand beyond `new` and `waiting` when distributed."""
+    return c.already_contacted_leads
+
+
+def actions(c: Counts) -> int:
+    """Attributed actions before the period's end, each one."""
+    return c.actions
+
+
+def status_changed_leads(c: Counts) -> int:
+    """Worked leads with at least one attributed status change before the period's end."""
+    return c.status_changed_leads
+
+
+def status_percentage(c: Counts) -> float | None:
+    """Leads with a status change / worked leads."""
+    return ratio(c.status_changed_leads, c.worked_leads) if c.rates else None
+
+
+def appointments(c: Counts) -> int:
+    """Appointments created before the period's end, by their creator; moving or cancelling one changes nothing."""
+    return c.appointments
+
+
+def closed_leads(c: Counts) -> int:
+    """Distinct leads in U with an attributed change into `closed` from elsewhere before the period's end."""
+    return c.closed_leads
+
+
+def closure_rate(c: Counts) -> float | None:
+    """Closed leads / unique leads."""
+    return ratio(c.closed_leads, c.unique_leads) if c.rates else None
+
+
+def status_entered(entered: int) -> int:
+    """Worked leads that entered the status named with `--status-change` before the period's end."""
+    return entered
+
+
+def status_entered_rate(entered: int, c: Counts) -> float | None:
+    """Worked leads that entered the status / worked leads."""
+    return ratio(entered, c.worked_leads) if c.rates else None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One column of `performance`: key, heading, kind, the switch that hides it, how early it is dropped."""
+
+    key: str
+    label: str
+    kind: Kind
+    of: Callable[[Counts], int | float | None]
+    switch: str = ""
+    rank: int = 1
+
+
+PERFORMANCE: Final = (
+    Measure("leads_distributed", "Leads distributed", "int", leads_distributed, rank=0),
+    Measure("unique_leads", "Unique leads", "int", unique_leads, rank=3),
+    Measure("worked_leads", "Worked leads", "int", worked_leads, rank=1),
+    Measure("contactable_leads", "Contactable", "int", contactable_leads, "contact-rate", 5),
+    Measure("contacted_leads", "Contacted", "int", contacted_leads, "contact-rate", 3),
+    Measure("contact_rate", "Contact rate", "rate", contact_rate, "contact-rate", 1),
+    Measure("uncontacted_leads", "Uncontacted", "int", uncontacted_leads, "contact-rate", 4),
+    Measure("uncontacted_rate", "Uncontacted %", "rate", uncontacted_rate, "contact-rate", 5),
+    Measure("already_contacted_leads", "Already contacted", "int", already_contacted_leads, "contact-rate", 5),
+    Measure("actions", "Actions", "int", actions, "actions", 2),
+    Measure("status_changed_leads", "Status changed", "int", status_changed_leads, "", 5),
+    Measure("status_percentage", "Status %", "rate", status_percentage, "", 4),
+    Measure("appointments", "Appointments", "int", appointments, "appointments", 2),
+    Measure("closed_leads", "Closed", "int", closed_leads, "closed", 2),
+    Measure("closure_rate", "Closure rate", "rate", closure_rate, "closed", 3),
+)
+
+
+# ---------------------------------------------------------------- summary
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The counts of one group of `summary`."""
+
+    distributions: int = 0
+    unique_leads: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    pending: int = 0
+    expired: int = 0
+    worked_leads: int = 0
+
+
+def other(a: Answers) -> int:
+    """Distributions that are neither accepted nor rejected nor pending: without an offer, expired, recalled."""
+    return a.distributions - a.accepted - a.rejected - a.pending
+
+
+def acceptance_rate(a: Answers) -> float | None:
+    """Accepted / (accepted + rejected + expired)."""
+    return ratio(a.accepted, a.accepted + a.rejected + a.expired)
+
+
+def followed_up_rate(a: Answers) -> float | None:
+    """Worked leads / unique leads."""
+    return ratio(a.worked_leads, a.unique_leads)
+
+
+def weighted(amount: int, probability: int) -> int:
+    """The lead's opportunities × the probability of its status as of the report, in minor units, rounded half up once per lead."""  # noqa: E501  one definition, one line
+    return (amount * probability + 50) // 100
+
+
+def answer(offered: bool, accepted: bool) -> bool | None:
+    """Yes or No as of the report; a distribution without an offer reads `auto` (null in JSON)."""
+    return accepted if offered else None

@@ -1,0 +1,140 @@
+"""How one cell reads: for people (text, Markdown, terminal), for machines (CSV, JSON). Data never drives a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from leadctl.clock import local_time
+from leadctl.reports.table import Cell, Column, Subtotal, Table
+
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+ANSWERS: Final = {True: "Yes", False: "No", None: "auto"}
+_QUARTER: Final = 900  # seconds; no zone changes its offset inside a quarter of an hour
+
+
+def visible(text: str) -> str:
+    """Return the text with control and other unprintable characters written out: \\x1b."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line: line ends and tabs become single blanks."""
+    return " ".join(text.split()) if any(c in text for c in "\n\r\t") else text
+
+
+def harmless(text: str) -> str:
+    """Return the text so that no spreadsheet runs it: a quote before =, +, -, @; line ends are kept."""
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+    return "'" + text if text.startswith(FORMULA) else text
+
+
+class Times:
+    """Writes moments in one zone, looking the offset up once per quarter of an hour."""
+
+    def __init__(self, zone: str) -> None:
+        self._zone = zone
+        self._iso: dict[int, tuple[str, int, str]] = {}
+
+    def _quarter(self, moment: int) -> tuple[str, int, str]:
+        local: datetime = local_time(moment - moment % _QUARTER, self._zone)
+        text = local.isoformat()
+        return text[:14], local.minute, text[19:]
+
+    def iso(self, moment: int) -> str:
+        """Return ISO 8601 with offset, to the second."""
+        at = moment // _QUARTER
+        known = self._iso.get(at)
+        if known is None:
+            known = self._iso[at] = self._quarter(moment)
+        head, minute, offset = known
+        rest = moment % _QUARTER
+        return f"{head}{minute + rest // 60:02d}:{rest % 60:02d}{offset}"
+
+    def people(self, moment: int) -> str:
+        """Return `2026-11-21 09:00`; the header names the zone."""
+        return self.iso(moment)[:16].replace("T", " ")
+
+
+def for_people(column: Column, times: Times) -> Callable[[Cell], str]:
+    """Return the function that writes a cell of this column for people."""
+
+    def write(cell: Cell) -> str:
+        if column.kind == "answer":
+            return ANSWERS[cell if isinstance(cell, bool) else None]
+        if cell is None:
+            return "" if column.kind == "text" else column.blank
+        if column.kind == "rate":
+            return f"{float(cell) * 100:.1f}%"
+        if column.kind == "money":
+            return f"{'-' if int(cell) < 0 else ''}{abs(int(cell)) // 100}.{abs(int(cell)) % 100:02d}"
+        if column.kind == "time":
+            return times.people(int(cell))
+        return one_line(visible(one_line(str(cell))))
+
+    return write
+
+
+def lines(table: Table) -> list[tuple[str, tuple[Cell, ...]]]:
+    """Return every line in reading order as (`row` | `subtotal` | `total`, cells): subtotals follow their group."""
+    rows = list(table.rows)
+    closing = table.closing()
+    found: list[tuple[str, tuple[Cell, ...]]] = []
+    waiting = list(closing.subtotals)[::-1]
+
+    def flush(until: tuple[Cell, ...] | None, last: tuple[Cell, ...]) -> None:
+        while waiting:
+            subtotal: Subtotal = waiting[-1]
+            prefix = subtotal.cells[: subtotal.level]
+            if prefix != last[: subtotal.level] or (until is not None and prefix == until[: subtotal.level]):
+                return
+            found.append(("subtotal", _labelled(table, waiting.pop())))
+
+    for i, row in enumerate(rows):
+        found.append(("row", row))
+        flush(rows[i + 1] if i + 1 < len(rows) else None, row)
+    if closing.totals is not None:
+        found.append(("total", _total(table, closing.totals)))
+    return found
+
+
+def _labelled(table: Table, subtotal: Subtotal) -> tuple[Cell, ...]:
+    rest = table.depth - subtotal.level - 1
+    return (*subtotal.cells[: subtotal.level], "all", *([None] * rest), *subtotal.cells[table.depth :])
+
+
+def _total(table: Table, totals: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    if table.depth:
+        return ("Total", *totals[1:])
+    at = next((i for i, c in enumerate(table.columns) if c.kind == "text" and totals[i] is None), None)
+    return totals if at is None else (*totals[:at], "Total", *totals[at + 1 :])
+
+
+def grid(table: Table, *, mark: bool) -> tuple[list[tuple[str, list[str]]], bool]:
+    """Return (kind of line, cells as text) of every line, and whether a leaver was marked with `*`."""
+    times = Times(table.zone)
+    writers = [for_people(c, times) for c in table.columns]
+    found: list[tuple[str, list[str]]] = []
+    any_mark = False
+    for kind, cells in lines(table):
+        texts = [
+            "" if kind != "row" and cell is None and column.kind in {"answer", "time", "text"} else write(cell)
+            for write, cell, column in zip(writers, cells, table.columns, strict=True)
+        ]
+        if mark and table.marked:
+            for i, column in enumerate(table.columns):
+                if (column.key, texts[i]) in table.marked:
+                    texts[i] += " *"
+                    any_mark = True
+        found.append((kind, texts))
+    return found, any_mark
+
+
+def header(table: Table) -> list[str]:
+    """Return the criteria, one line each."""
+    width = max((len(c.label) for c in table.criteria), default=0)
+    return [f"{c.label + ':':<{width + 1}} {visible(one_line(c.text))}" for c in table.criteria]

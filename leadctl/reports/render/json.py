@@ -1,0 +1,60 @@
+"""JSON: format version, criteria, columns, rows at the finest level, subtotals, totals, notes. Rows are streamed."""
+
+from __future__ import annotations
+
+import json
+from typing import TextIO
+
+from leadctl.reports.render.cells import Times
+from leadctl.reports.spec import FORMAT
+from leadctl.reports.table import Cell, Column, Table
+
+
+def _unit(column: Column) -> str:
+    return {"rate": "fraction of 1", "money": f"{column.unit} minor units", "time": "ISO 8601"}.get(column.kind, "")
+
+
+def _record(table: Table, cells: tuple[Cell, ...], times: Times) -> dict[str, Cell]:
+    return {
+        column.key: times.iso(int(cell)) if column.kind == "time" and cell is not None else cell
+        for column, cell in zip(table.columns, cells, strict=True)
+    }
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def write(table: Table, stream: TextIO) -> list[str]:
+    """Write one object; return nothing for stderr: it carries its criteria."""
+    times = Times(table.zone)
+    columns = [{"key": c.key, "label": c.label, "kind": c.kind, "unit": _unit(c)} for c in table.columns]
+    stream.write("{\n")
+    stream.write(f'"format": {FORMAT},\n"report": {_dump(table.report)},\n')
+    stream.write(f'"criteria": {_dump({c.key: c.value for c in table.criteria})},\n')
+    stream.write(f'"columns": {_dump(columns)},\n"rows": [')
+    mark = "\n"
+    for row in table.rows:
+        stream.write(mark + _dump(_record(table, row, times)))
+        mark = ",\n"
+    stream.write("\n],\n" if mark != "\n" else "],\n")
+    closing = table.closing()
+    subtotals = [
+        {
+            "level": s.level,
+            **{k: v for k, v in _record(table, s.cells, times).items() if k not in _below(table, s.level)},
+        }
+        for s in closing.subtotals
+    ]
+    stream.write('"subtotals": [' + ",".join("\n" + _dump(s) for s in subtotals) + ("\n" if subtotals else "") + "],\n")
+    totals = None
+    if closing.totals is not None:
+        figures = _record(table, closing.totals, times)
+        totals = {c.key: figures[c.key] for c in table.columns if c.kind not in {"text", "answer", "time"}}
+    stream.write(f'"totals": {_dump(totals)},\n"notes": {_dump(list(closing.notes))}\n}}\n')
+    return []
+
+
+def _below(table: Table, level: int) -> set[str]:
+    """Return the group keys that a subtotal of this level does not have."""
+    return {c.key for c in [c for c in table.columns if c.group][level:]}

@@ -1,0 +1,38 @@
+"""Markdown: title, criteria, a pipe table (subtotals and total in bold), notes."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from leadctl.reports.render.cells import grid, one_line, visible
+from leadctl.reports.table import Table
+
+_SPECIAL = {"\\": "\\\\", "|": "\\|", "<": "&lt;", "&": "&amp;", "*": "\\*", "_": "\\_", "`": "\\`", "[": "\\["}
+
+
+def escape(text: str) -> str:
+    """Return the text so that Markdown shows it to the letter, on one line."""
+    return "".join(_SPECIAL.get(c, c) for c in one_line(text))
+
+
+def write(table: Table, stream: TextIO) -> list[str]:
+    """Write the whole table; return nothing for stderr."""
+    from tabulate import tabulate
+
+    found, _ = grid(table, mark=False)
+    body = []
+    for kind, texts in found:
+        cells = [escape(t) for t in texts]
+        body.append(cells if kind == "row" else [f"**{c}**" if c else "" for c in cells])
+    align = ["left" if c.kind in {"text", "time", "answer"} else "right" for c in table.columns]
+    stream.write(f"# {table.title}\n\n")
+    for c in table.criteria:
+        stream.write(f"- {c.label}: {escape(visible(c.text))}\n")
+    headers = [escape(visible(c.label)) for c in table.columns]
+    stream.write(
+        "\n" + tabulate(body, headers, tablefmt="pipe", disable_numparse=True, colalign=align, missingval="") + "\n"
+    )
+    notes = table.closing().notes
+    if notes:
+        stream.write("\n" + "".join(f"- {escape(visible(n))}\n" for n in notes))
+    return []

@@ -1,0 +1,193 @@
+"""`report summary`: every distributed lead, one row per distribution."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from operator import itemgetter
+from typing import Any, Final
+
+from leadctl.config import Config
+from leadctl.db import facts_names, facts_rows
+from leadctl.errors import UsageError, did_you_mean
+from leadctl.reports import measures
+from leadctl.reports.listing import Cells, sort_column, value_order
+from leadctl.reports.question import Question, criteria, prepare, why_empty
+from leadctl.reports.spec import ReportSpec
+from leadctl.reports.summary_groups import count_groups, crm_accounts, footer, grouped
+from leadctl.reports.table import Closing, Column, Table
+
+FACTS: Final = ("distribution", "activity", "touch", "opportunity")
+TITLE: Final = "Lead distribution summary"
+OPTIONAL: Final = ("people_involved", "hand_offs", "reject_reason")
+
+
+def _columns(currency: str) -> list[Column]:
+    return [
+        Column("lead_id", "Id", "int", rank=6),
+        Column("lead", "Lead", "text", rank=0),
+        Column("distributed_at", "Distributed", "time", rank=0),
+        Column("recipient", "Recipient", "text", rank=1),
+        Column("account", "Account", "text", rank=2),
+        Column("accepted", "Accepted", "answer", rank=4),
+        Column("rejected", "Rejected", "answer", rank=4),
+        Column("pending", "Pending", "answer", rank=4),
+        Column("outcome", "Outcome", "text", rank=1),
+        Column("sales_stage", "Sales stage", "text", rank=1),
+        Column("marketing_events", "Marketing events", "int", rank=5),
+        Column("crm_events", "CRM events", "int", rank=5, blank=""),
+        Column("opportunity_value", "Opportunity value", "money", currency, rank=3),
+        Column("opportunity_value_raw", "Raw value", "money", currency, rank=5),
+        Column("source_campaign", "Source campaign", "text", rank=3),
+        Column("people_involved", "People involved", "text", rank=4),
+        Column("hand_offs", "Hand-offs", "int", rank=5),
+        Column("reject_reason", "Reject reason", "text", rank=4),
+    ]
+
+
+def summary(con: sqlite3.Connection, config: Config, spec: ReportSpec) -> Table:
+    """Return the table of `report summary`: rows, or groups when the spec names any.
+
+    Raises NotFoundError for unknown names, UsageError for unknown columns.
+    """
+    question = prepare(con, config, spec)
+    if spec.group:
+        return grouped(question, TITLE, criteria(question, FACTS))
+    everything = _columns(config.currency)
+    by_key = {c.key: c for c in everything}
+    keys = chosen(spec.columns, [c.key for c in everything]) or tuple(k for k in by_key if k not in OPTIONAL)
+    columns = tuple(by_key[k] for k in keys)
+    present = facts_rows.kinds(con)
+    sorting = sort_column(spec.sort, everything)
+    rows = _ordered(_rows(question, present, [*keys, sorting[0] if sorting else ""]), sorting)
+    whole = [c.key for c in everything]
+    shown: Iterator[Cells] = _project(rows, [whole.index(k) for k in keys])
+    disabled = facts_names.disabled_users(con, spec.cut)
+    return Table(
+        "summary",
+        TITLE,
+        columns,
+        shown,
+        cache(lambda: _closing(question, present, columns)),
+        criteria(question, FACTS),
+        spec.period.zone,
+        _empty(question),
+        frozenset(("recipient", question.names.user[u]) for u in disabled if u in question.names.user),
+    )
+
+
+def chosen(wanted: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """Return the column keys of --columns. Raises UsageError with the nearest one."""
+    found: list[str] = []
+    for name in wanted:
+        key = name.strip().casefold().replace("-", "_").replace(" ", "_")
+        if key not in known:
+            raise UsageError(
+                f'no column "{name}"{did_you_mean(key, known)}',
+                slug="unknown-column",
+                hint="one of " + ", ".join(known),
+            )
+        if key not in found:
+            found.append(key)
+    return tuple(found)
+
+
+def _empty(question: Question) -> tuple[str, ...]:
+    from leadctl.db import facts
+
+    return () if facts.has_any(question.con, question.query) else why_empty(question)
+
+
+def _project(rows: Iterator[Cells], positions: Sequence[int]) -> Iterator[Cells]:
+    if len(positions) == 1:
+        return ((row[positions[0]],) for row in rows)
+    return map(itemgetter(*positions), rows)
+
+
+def _ordered(rows: Iterator[Cells], sorting: tuple[str, bool] | None) -> Iterator[Cells]:
+    """Order by any column but time, which the database orders; ties stay newest first."""
+    if sorting is None or sorting[0] == "distributed_at":
+        return rows
+    key, descending = sorting
+    at = [c.key for c in _columns("")].index(key)
+    ordered = sorted(rows, key=lambda row: value_order(row[at], descending))
+    if descending and ordered and any(isinstance(row[at], str) for row in ordered):
+        return iter(_texts_descending(ordered, at))
+    return iter(ordered)
+
+
+def _texts_descending(rows: list[Cells], at: int) -> list[Cells]:
+    """Return the rows with texts from Z to A, empty cells still last."""
+    filled = [row for row in rows if row[at] is not None]
+    empty = [row for row in rows if row[at] is None]
+    return [*sorted(filled, key=lambda row: str(row[at]).casefold(), reverse=True), *empty]
+
+
+def _rows(question: Question, present: facts_rows.Kinds, wanted: Sequence[str]) -> Iterator[Cells]:
+    """Yield every column of every row; what is not wanted and costs a look-up is None."""
+    spec, names = question.spec, question.names
+    optional = [name for name in facts_rows.OPTIONAL if name in wanted]
+    stored = facts_rows.rows(
+        question.con,
+        question.query,
+        present,
+        optional=optional,
+        newest_first=spec.sort != "distributed_at",
+        since_distribution=spec.events_since_distribution,
+        hops=spec.hops,
+    )
+    recipient = question.dimensions.get("user").cell
+    probability = facts_rows.probabilities(question.con, spec.cut)
+    crm = crm_accounts(names, present)
+    accounts, campaigns, stages = names.account, names.campaign, names.status
+    people = 17 + optional.index("people_involved") if "people_involved" in optional else None
+    hand_offs = 17 + optional.index("hand_offs") if "hand_offs" in optional else None
+    for row in stored:
+        (lead_id, label, at, to, account_id, offered, accepted, rejected, pending, outcome, reason, stage,
+         marketing, crm_events, raw, stage_now, campaign) = row[:17]  # fmt: skip
+        yield (
+            lead_id,
+            label,
+            at,
+            recipient(to),
+            accounts[account_id],
+            bool(accepted) if offered else None,
+            rejected == 1,
+            pending == 1,
+            f"rejected ({reason})" if outcome == "rejected" and reason else outcome,
+            stages.get(stage),
+            marketing,
+            crm_events if crm[account_id] else None,
+            measures.weighted(raw, probability.get(stage_now, 0)) if raw else 0,
+            raw or 0,
+            campaigns[campaign] if campaign is not None else None,
+            row[people] if people else None,
+            row[hand_offs] if hand_offs else None,
+            reason if rejected else None,
+        )
+
+
+def _closing(question: Question, present: facts_rows.Kinds, columns: Sequence[Column]) -> Closing:
+    """Return the totals: a lead's events and value count once."""
+    counted = count_groups(replace_group(question), present)
+    answers, values = counted.answers(0, ()), counted.values(0, ())
+    totals: dict[str, Any] = {
+        "marketing_events": values.marketing,
+        "crm_events": values.crm,
+        "opportunity_value": values.weighted,
+        "opportunity_value_raw": values.raw,
+    }
+    note = (
+        f"{answers.distributions} distributions of {answers.unique_leads} leads: {answers.accepted} accepted,"
+        f" {answers.rejected} rejected, {answers.pending} pending, {measures.other(answers)} other;"
+        f" {answers.worked_leads} leads worked"
+    )
+    cells = tuple(totals.get(c.key) for c in columns)
+    return Closing((), cells, (note, *footer(counted, question)))
+
+
+def replace_group(question: Question) -> Question:
+    """Return the same question without grouping."""
+    return replace(question, spec=question.spec.ungrouped())
