@@ -125,7 +125,8 @@ STATE_NAMES = {
     "GB": "ENG england; SCT scotland; WLS wales, cymru; NIR northern ireland, n. ireland",
     "IT": "25 lombardy; 62 latium; 45; 52 tuscany; 21 piedmont; 88 sardinia; 82 sicily; 72; 75 apulia; 23 aosta valley",
     "ES": """AN andalusia; CT catalonia, cataluna; MD madrid; PV basque country, euskadi; VC valencia;
-        IB balearic islands,        baleares, illes balears; CN canary islands, canarias; GA; NC navarra, navarre; AR; AS asturias; MC murcia;
+        IB balearic islands, baleares, illes balears; CN canary islands, canarias;
+        NC navarra, navarre; AS asturias; MC murcia;
         CM castilla la mancha; CL castilla y leon; RI rioja""",
     "FR": "IDF paris region; BRE brittany; NOR normandy; 20R corsica, corse; PAC provence, paca",
     "BE": "BRU brussels, bruxelles, brussel; VLG flanders, vlaanderen; WAL wallonia, wallonie",

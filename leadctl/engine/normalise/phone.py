@@ -70,10 +70,11 @@ def phones(cells: Sequence[str], regions: Iterable[str | None]) -> list[Answer]:
 
 def split_phones(text: str, region: str | None) -> list[str]:
     """Return the usable numbers of a cell in E.164, in order, each once."""
-    whole = phone(text, region)[0]
-    parts = (_LISTED if whole else _SEVERAL).split(clean(text))
+    plain = clean(text)
+    one = _fast(plain, region) or parse(plain, region)[0]
+    parts = (_LISTED if one else _SEVERAL).split(plain)
     found = [number for part in parts if (number := phone(part, region)[0])]
-    return list(dict.fromkeys(found)) or ([whole] if whole else [])
+    return list(dict.fromkeys(found)) or ([one] if one else [])
 
 
 def parse(text: str, region: str | None) -> Answer:

@@ -14,7 +14,8 @@ def export(header: str, samples: list[list[str]] | None = None) -> tuple[Mapping
 def test_salesforce_data_export():
     found, by_field = export(
         "Id, IsDeleted, MasterRecordId, Salutation, FirstName, LastName, Title, Company, Street, City, State, "
-        "PostalCode, Country, StateCode, CountryCode, Phone, MobilePhone, Fax, Email, Website, Description, LeadSource, Status, "
+        "PostalCode, Country, StateCode, CountryCode, Phone, MobilePhone, Fax, Email, Website, Description, "
+        "LeadSource, Status, "
         "Industry, Rating, AnnualRevenue, NumberOfEmployees, OwnerId, HasOptedOutOfEmail, IsConverted, ConvertedDate, "
         "CreatedDate, LastModifiedDate, LastActivityDate, DoNotCall, EmailBouncedReason, Region__c"
     )
@@ -159,7 +160,8 @@ def test_odoo():
 
 META = (
     "id, created_time, ad_id, ad_name, adset_id, adset_name, campaign_id, campaign_name, form_id, form_name, "
-    "is_organic, platform, what_property_are_you_interested_in?, full_name, email, phone_number, zip_code, estado, inbox_url, "
+    "is_organic, platform, what_property_are_you_interested_in?, full_name, email, phone_number, zip_code, "
+    "estado, inbox_url, "
     "lead_status, CONSULTOR , STATUS"
 )
 
