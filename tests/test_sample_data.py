@@ -14,7 +14,7 @@ import pytest
 from leadctl.config import load_text
 
 SAMPLE = Path(__file__).parents[1] / "sample_data"
-NAMES = sorted(path.name for path in SAMPLE.glob("*.csv"))
+NAMES = sorted(path.name for path in SAMPLE.glob("*.csv") if not path.name.endswith(".rejects.csv"))
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -154,7 +154,9 @@ def prepare(folder: Path | None) -> Path:
         place = folder.resolve()
         if place.exists() and (not place.is_dir() or any(place.iterdir())):
             raise ConflictError(f"{place} exists and is not empty", slug="exists", hint="name a new folder")
-    shutil.copytree(sample_data(), place / "sample_data", ignore=shutil.ignore_patterns("*.py", "__pycache__", "*.db*"))
+    shutil.copytree(
+        sample_data(), place / "sample_data", ignore=shutil.ignore_patterns("*.py", "__pycache__", "*.rejects.csv")
+    )
     return place
 
 

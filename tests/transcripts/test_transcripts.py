@@ -65,7 +65,9 @@ def test_transcript(
     path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     shutil.copytree(
-        ROOT / "sample_data", tmp_path / "sample_data", ignore=shutil.ignore_patterns("*.py", "__pycache__")
+        ROOT / "sample_data",
+        tmp_path / "sample_data",
+        ignore=shutil.ignore_patterns("*.py", "__pycache__", "*.rejects.csv"),
     )
     monkeypatch.setenv("LEADCTL_DB", "leads.db")
     monkeypatch.setenv("LEADCTL_NOW", DEMO_NOW)
