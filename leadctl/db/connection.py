@@ -15,6 +15,10 @@ APPLICATION_ID = 0x6C656164  # "lead"
 SCHEMA_VERSION = 1  # number of the newest migration
 BUSY_TIMEOUT_MS = 30_000
 
+# Python's sqlite3 looks for an adapter for every None it binds, and searches in vain three times over; this one is
+# found at once. Measured: rows of 39 columns, 24 of them null, go in at half the time.
+sqlite3.register_adapter(type(None), {}.get)  # type: ignore[arg-type]  # a C function, for speed
+
 
 def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     """Return a connection in autocommit mode, with foreign keys on, WAL and synchronous=FULL.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 
@@ -54,11 +54,6 @@ class NewDistribution(NamedTuple):
     end_kind: str | None = None
 
 
-INSERT_SQL = (
-    f"insert into distribution ({', '.join(NewDistribution._fields)})"
-    f" values ({', '.join('?' * len(NewDistribution._fields))})"
-)
-
 END_SQL = "update distribution set ended_at = :at, end_kind = :kind where id = :id and ended_at is null"
 
 GO_ON_SQL = """
@@ -71,14 +66,23 @@ def pass_on(con: sqlite3.Connection, distribution_ids: Iterable[int], at: int) -
     con.executemany(GO_ON_SQL, [{"id": distribution_id, "at": at} for distribution_id in distribution_ids])
 
 
-def insert(con: sqlite3.Connection, rows: Iterable[NewDistribution | tuple[Any, ...]]) -> None:
+def insert(
+    con: sqlite3.Connection,
+    rows: Iterable[NewDistribution | tuple[Any, ...]],
+    columns: Sequence[str] = NewDistribution._fields,
+) -> None:
     """Insert passages. The caller holds the transaction and writes lead_state itself.
 
-    Plain tuples in the order of NewDistribution's fields will do: the engine's hot path makes no others.
-
+    `columns` may leave out what stays empty; rows are then plain tuples in that order (the engine's hot path).
     Raises sqlite3.IntegrityError when a lead would get two open exclusive holders.
     """
-    con.executemany(INSERT_SQL, rows)
+    con.executemany(insert_sql(columns), rows)
+
+
+def insert_sql(columns: Sequence[str]) -> str:
+    """Return the insert of these columns of NewDistribution."""
+    assert set(columns) <= set(NewDistribution._fields), columns
+    return f"insert into distribution ({', '.join(columns)}) values ({', '.join('?' * len(columns))})"
 
 
 def next_id(con: sqlite3.Connection) -> int:

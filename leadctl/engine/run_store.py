@@ -9,7 +9,6 @@ from typing import Any
 
 from leadctl.db import credits as credit_rows
 from leadctl.db import distributions, holds, state
-from leadctl.db.distributions import NewDistribution
 from leadctl.db.holds import Hold
 from leadctl.engine.candidates import CandidateSet
 from leadctl.engine.decisions import (
@@ -33,8 +32,14 @@ from leadctl.engine.decisions import (
 )
 from leadctl.models import EndKind
 
-# What the engine leaves empty in a new distribution: external_id … end_kind.
-_TAIL = tuple(NewDistribution._field_defaults.values())
+# The columns that the engine fills; what is not named stays null.
+_COLUMNS = (
+    "id", "lead_id", "level", "mode", "origin", "strategy_id", "run_id", "user_id", "team_id", "account_id",
+    "distributed_at", "recorded_at", "system_then", "record_type_id", "source_id", "campaign_id", "product_id",
+    "priority", "value", "score", "candidate_set_id", "ledger_cost", "path", "again",
+)  # fmt: skip
+_WENT_ON = EndKind.PASSED_ON.value
+_PASSED_ON = ("passed_on_at", "ended_at", "end_kind")
 REMEMBERED = 20_000  # traces kept as text; leads with a past of their own make many
 
 
@@ -49,7 +54,10 @@ class Store:
     def chunk(self, decisions: Decisions, rows: Sequence[Row]) -> None:
         """Write one chunk's decisions. Earlier passages go on before new ones stand: one open holder per lead."""
         distributions.pass_on(self._con, decisions.passed_on, self._now)
-        distributions.insert(self._con, [self._passage(p) for p in decisions.passages])
+        standing = [self._passage(p) for p in decisions.passages if not p.passed_on]
+        hops = [(*self._passage(p), self._now, self._now, _WENT_ON) for p in decisions.passages if p.passed_on]
+        distributions.insert(self._con, hops, _COLUMNS + _PASSED_ON)
+        distributions.insert(self._con, standing, _COLUMNS)
         state.place(self._con, decisions.placed)
         self._holds(decisions, rows)
 
@@ -63,20 +71,14 @@ class Store:
 
     # ------------------------------------------------------------ rows
 
-    def _passage(self, p: Passage) -> NewDistribution | tuple[Any, ...]:
-        row = p.row
-        values = (
+    def _passage(self, p: Passage) -> tuple[Any, ...]:
+        row, now = p.row, self._now
+        return (
             p.id, row[LEAD], p.level, "push" if p.origin == "engine" else "none", p.origin, p.strategy_id,
-            self._run_id, None, p.user_id, p.team_id, p.account_id, self._now, self._now, None,
-            self._systems[row[STATUS]], row[TYPE], row[SOURCE], row[CAMPAIGN], row[PRODUCT], row[PRIORITY],
-            row[VALUE], row[SCORE], None if p.candidates is None else self._set_id(p.candidates), p.cost,
-            self.path(p.path), int(p.again), *_TAIL,
+            self._run_id, p.user_id, p.team_id, p.account_id, now, now, self._systems[row[STATUS]], row[TYPE],
+            row[SOURCE], row[CAMPAIGN], row[PRODUCT], row[PRIORITY], row[VALUE], row[SCORE],
+            None if p.candidates is None else self._set_id(p.candidates), p.cost, self.path(p.path), int(p.again),
         )  # fmt: skip
-        if not p.passed_on:
-            return values
-        return NewDistribution(*values)._replace(
-            passed_on_at=self._now, ended_at=self._now, end_kind=EndKind.PASSED_ON.value
-        )
 
     def _set_id(self, candidates: CandidateSet) -> int:
         found = self._sets.get(candidates.digest)
