@@ -10,8 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+from leadctl.engine.intake.aliases import LEAD_ALIASES, OWNER_ALIASES
+from leadctl.engine.intake.header import key
 from leadctl.errors import UsageError
 
 CANDIDATES: Final = (",", ";", "\t", "|")
@@ -110,7 +113,8 @@ def _judge(lines: Sequence[str], skipped: int, delimiter: str, has_header: bool)
     head, data = rows[at], rows[at + 1 :]
     width = len(head.cells)
     share = sum(1 for row in data if len(row.cells) == width) / len(data) if data else 1.0
-    score = share * (1.0 if width > 1 else 0.1)  # one column fits every file a little
+    # A header with the delimiter in it counts even when no row fits; one column fits every file a little.
+    score = 0.2 + 0.8 * share if width > 1 else 0.1 * share
     score *= 0.9 ** min(at, 5)
     if has_header:
         score *= 0.5 + 0.5 * _name_share(head.cells)
@@ -137,8 +141,9 @@ def _rows(lines: Sequence[str], skipped: int, delimiter: str) -> list[_Row]:
 def _header_at(rows: Sequence[_Row]) -> int:
     """Return the index of the header: the first row of the usual width, when only titles stand before it."""
     usual = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
-    if usual < 3:
-        return 0  # `name` over `Smith, John` is a one-column list, not a title
+    if usual < 3:  # `name` over `Smith, John` is a one-column list; `May` over `Name,Email` is a title
+        known = (at for at, row in enumerate(rows[:30]) if len(row.cells) == 2 and all(map(_known, row.cells)))
+        return next(known, 0)
     for at, row in enumerate(rows[:30]):
         titles = at < len(rows) - 1 and row.filled <= max(1, usual // 3) and rows[at + 1].filled > row.filled
         if len(row.cells) == usual and not titles:
@@ -146,6 +151,15 @@ def _header_at(rows: Sequence[_Row]) -> int:
         if row.filled > max(2, usual // 2):
             return 0  # a full row of another width is no title: the header itself is out of step
     return 0
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    return frozenset(key(alias) for aliases in (*LEAD_ALIASES.values(), OWNER_ALIASES) for alias in aliases)
+
+
+def _known(cell: str) -> bool:
+    return key(cell) in _vocabulary()
 
 
 def _name_share(cells: Sequence[str]) -> float:

@@ -128,6 +128,17 @@ def test_sep_line_and_title_lines(tmp_path):
     assert cells(titled)[0][0] == 4
 
 
+def test_the_header_counts_even_when_no_row_fits(tmp_path):
+    source = source_of(tmp_path, "name,email,city\nAnn,ann@example.com\nBob\n")
+    assert source.header == ["name", "email", "city"]
+    assert [line for line, _ in errors(source)] == [2, 3]
+
+
+def test_a_title_over_two_columns(tmp_path):
+    assert source_of(tmp_path, "Leads of May\nName,Email\nAnn,ann@example.com\n").header == ["Name", "Email"]
+    assert source_of(tmp_path, "Leads of May;\nName;Email\nAnn;ann@example.com\n").header == ["Name", "Email"]
+
+
 def test_named_delimiter(tmp_path):
     assert source_of(tmp_path, "a:b\n1:2\n", delimiter=":").header == ["a", "b"]
     assert source_of(tmp_path, "a\tb\n1\t2\n", delimiter="tab").header == ["a", "b"]
