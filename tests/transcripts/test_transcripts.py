@@ -72,6 +72,7 @@ def test_transcript(
     monkeypatch.setenv("LEADCTL_DB", "leads.db")
     monkeypatch.setenv("LEADCTL_NOW", DEMO_NOW)
     written = path.read_text("utf-8")
+    assert FENCE.search(written), "no console fence: nothing would run"
     real = FENCE.sub(lambda m: f"```console\n{run_fence(m[1], monkeypatch)}```", written)
     if request.config.getoption("--update-transcripts"):
         path.write_text(real, "utf-8")
