@@ -50,7 +50,8 @@ select id, kept, found from found where kept is not found
 """
 
 MOVE_SQL: Final = """
-update activity set distribution_id = m.found from temp.moved_activity m where activity.id = m.id
+update activity set distribution_id = (select m.found from temp.moved_activity m where m.id = activity.id)
+where id in (select m.id from temp.moved_activity m)
 """
 
 DIFFER_SQL: Final = "select id, kept, found from temp.moved_activity order by id"

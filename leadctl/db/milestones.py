@@ -91,10 +91,13 @@ update temp.worked_passage set again = exists (
 _NEW = ", ".join(f"w.{c}" for c in COLUMNS)
 _OLD = ", ".join(f"distribution.{c}" for c in COLUMNS)
 
+# the list first, so that only the rows that differ are looked up in the big table
 STORE_SQL: Final = f"""
-update distribution set {", ".join(f"{c} = w.{c}" for c in COLUMNS)}
-from temp.worked_passage w
-where distribution.id = w.id and ({_OLD}) is not ({_NEW})
+update distribution set ({", ".join(COLUMNS)}) = (
+  select {_NEW} from temp.worked_passage w where w.id = distribution.id)
+where id in (
+  select w.id from temp.worked_passage w cross join distribution on distribution.id = w.id
+  where ({_OLD}) is not ({_NEW}))
 """
 
 DIFFER_SQL: Final = f"""
