@@ -34,6 +34,7 @@ class ImportRequest:
     strict: bool = False
     dry_run: bool = False
     options: Mapping[str, Any] = field(default_factory=dict)
+    chunk: int = 0  # records per transaction; 0 = the loop decides
 
 
 @dataclass(frozen=True, slots=True)
