@@ -52,20 +52,33 @@ FIELDS: Final[dict[str, ListField]] = {
     **{name: ListField(name, kind, sql) for name, (kind, sql) in _MORE.items()},
 }
 
-FROM_SQL: Final = """
-from lead l
-join lead_state s on s.lead_id = l.id
-join record_type rt on rt.id = l.record_type_id
-join status st on st.id = s.status_id
-left join status_version sv on sv.status_id = s.status_id and sv.valid_from <= :now
-  and (sv.valid_to is null or sv.valid_to > :now)
-join account ac on ac.id = s.holder_account_id
+# Fields that hold the name of a thing: where its id stands, so that a filter compares ids and may seek.
+IDS: Final[dict[str, str]] = {
+    "owner": "s.owner_id",
+    "account": "s.holder_account_id",
+    "team": "s.holder_team_id",
+    "status": "s.status_id",
+    "record_type": "l.record_type_id",
+    "source": "l.source_id",
+    "campaign": "l.campaign_id",
+    "product": "l.product_id",
+}
+
+# Cross joins fix the order: the newest leads come first without a sort, and filters on state read the narrow table.
+FROM_LEAD: Final = "from lead l cross join lead_state s on s.lead_id = l.id"
+FROM_STATE: Final = "from lead_state s cross join lead l on l.id = s.lead_id"
+NAMES_SQL: Final = """
+left join record_type rt on rt.id = l.record_type_id
+left join status st on st.id = s.status_id
+left join status_version sv on sv.id = (
+  select max(v.id) from status_version v where v.status_id = s.status_id and v.valid_from <= :now
+  and (v.valid_to is null or v.valid_to > :now))
+left join account ac on ac.id = s.holder_account_id
 left join team te on te.id = s.holder_team_id
 left join user ow on ow.id = s.owner_id
 left join product pr on pr.id = l.product_id
 left join source so on so.id = l.source_id
-left join campaign ca on ca.id = l.campaign_id
-where l.undone_at is null"""
+left join campaign ca on ca.id = l.campaign_id"""
 
 
 def attribute_field(name: str, kind: str, number: int) -> ListField:

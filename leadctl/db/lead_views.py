@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from leadctl.db.connection import one
-from leadctl.db.lead_fields import FROM_SQL, ListField
+from leadctl.db.lead_fields import FROM_LEAD, FROM_STATE, NAMES_SQL, ListField
 
 # What --waiting, --held and --undistributed mean.
 CONDITIONS: Final = {
@@ -50,22 +50,26 @@ def list_leads(con: sqlite3.Connection, query: Query, now: int) -> list[tuple[An
     """Return the values of `query.fields` of every matching lead that was not taken back; ties by id."""
     where, parameters = _where(con, query, now)
     columns = ", ".join(f.sql for f in query.fields)
-    order = ", ".join([*(_order(f, descending) for f, descending in query.sort), "l.id desc"])
+    tie = "s.lead_id desc" if _by_state(query) else "l.id desc"
+    order = ", ".join([*(_order(f, descending) for f, descending in query.sort), tie])
     limit = "" if query.limit is None else " limit :limit"
-    sql = f"select {columns} {FROM_SQL}{where} order by {order}{limit}"
+    sql = f"select {columns} {_from(query)}{where} order by {order}{limit}"
     return con.execute(sql, {**parameters, "limit": query.limit}).fetchall()
 
 
 def count_leads(con: sqlite3.Connection, query: Query, now: int) -> int:
     """Return how many leads match, whatever the limit."""
     where, parameters = _where(con, query, now)
-    return int(one(con, f"select count(*) {FROM_SQL}{where}", parameters))
+    if not where:
+        return totals(con)[0]  # from an index alone
+    return int(one(con, f"select count(*) {_from(query, counting=True)}{where}", parameters))
 
 
 def count_holds(con: sqlite3.Connection, query: Query, now: int) -> list[tuple[str, int]]:
     """Return (hold code, number of matching leads), the most frequent first."""
     where, parameters = _where(con, query, now)
-    sql = f"select s.hold_code, count(*) as n {FROM_SQL}{where} group by s.hold_code order by n desc, s.hold_code"
+    source = _from(query, counting=True)
+    sql = f"select s.hold_code, count(*) as n {source}{where} group by s.hold_code order by n desc, s.hold_code"
     return con.execute(sql, parameters).fetchall()
 
 
@@ -77,6 +81,19 @@ def totals(con: sqlite3.Connection) -> tuple[int, int | None]:
     """Return how many leads there are and when the last one in was received, for empty answers."""
     count, newest = con.execute(TOTALS_SQL).fetchone()
     return int(count), one(con, NEWEST_SQL, {"id": newest})
+
+
+def _by_state(query: Query) -> bool:
+    """Return whether a condition on lead_state sieves before the wide row is read."""
+    on_state = any(c.field.sql.startswith("s.") for c in query.conditions)
+    return on_state or bool(query.named) or query.accounts is not None
+
+
+def _from(query: Query, *, counting: bool = False) -> str:
+    """Return from … where; a count joins the names only when a condition reads one."""
+    joined = not counting or any(not c.field.sql.startswith(("l.", "s.", "(")) for c in query.conditions)
+    base = FROM_STATE if _by_state(query) else FROM_LEAD
+    return f"{base}{NAMES_SQL if joined else ''}\nwhere l.undone_at is null"
 
 
 def _order(column: ListField, descending: bool) -> str:

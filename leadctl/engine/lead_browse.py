@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from leadctl.clock import parse_moment
 from leadctl.config import Config
 from leadctl.db import lead_views, people
-from leadctl.db.lead_fields import FIELDS, ListField, attribute_field
+from leadctl.db.lead_fields import FIELDS, IDS, ListField, attribute_field
 from leadctl.db.lead_views import Condition, Query
 from leadctl.db.leads import slug
 from leadctl.db.rules import seen_attributes
@@ -25,8 +25,6 @@ HELD_COLUMNS: Final = ("id", "name", "company", "country", "source", "score", "r
 DEFAULT_LIMIT: Final = 100
 _WHERE = re.compile(r"\s*(.+?)\s*(!=|<=|>=|=|<|>|~)\s*(.*?)\s*", re.DOTALL)
 _FORM: Final = 'write FIELD=VALUE, with = != < <= > >= or ~ (contains), e.g. --where "country=US"'
-# Fields whose values are names of things: a name that nothing bears is an error with the nearest one.
-_NAMED: Final = ("status", "source", "campaign", "product", "record_type")
 
 
 @dataclass(frozen=True)
@@ -115,25 +113,22 @@ class Builder:
             raise UsageError(f"{column.name} is text and has no order", slug="bad-where", hint=hint)
         if column.kind != "text" and operator == "~":
             raise UsageError(f"{column.name} is no text; use = != < >", slug="bad-where", hint=_FORM)
-        if operator in {"=", "!="}:
-            text = self._name(column, text)
+        if operator in {"=", "!="} and column.name in IDS and not column.attribute:
+            return Condition(ListField(column.name, "number", IDS[column.name]), operator, self._id(column.name, text))
         try:
             return self._typed(column, operator, text)
         except ValueError as problem:
             raise UsageError(f"{column.name}: {problem}", slug="bad-where", hint=_FORM) from None
 
-    def _name(self, column: ListField, text: str) -> str:
-        """Return the thing's own name where the field holds names. Raises NotFoundError with the nearest."""
-        if column.name == "owner":
-            return people.find_user(self.con, text).login
-        if column.name == "account":
-            return people.find_account(self.con, text).name
-        if column.name == "team":
-            return people.find_team(self.con, text).name
-        if column.name in _NAMED and not column.attribute:
-            known = list(names(self.con, column.name).values())
-            check_name(text, known, column.name.replace("_", " "))
-        return text
+    def _id(self, name: str, text: str) -> int:
+        """Return the id of the thing of this name. Raises NotFoundError with the nearest name."""
+        if name == "owner":
+            return people.find_user(self.con, text).id
+        if name == "account":
+            return people.find_account(self.con, text).id
+        if name == "team":
+            return people.find_team(self.con, text).id
+        return name_id(text, names(self.con, name), name.replace("_", " "))
 
     def _typed(self, column: ListField, operator: str, text: str) -> Condition:
         if column.kind == "date":
@@ -160,16 +155,17 @@ class Builder:
         return Condition(column, operator, last if operator in {">", "<="} else first)
 
 
-def check_name(text: str, known: Iterable[str], what: str) -> None:
-    """Raise NotFoundError with the nearest name when none of `known` is `text` (case ignored)."""
-    listed = list(known)
-    if text.casefold() not in {name.casefold() for name in listed}:
-        shown = ", ".join(listed[:20]) if listed else "there is none yet"
-        raise NotFoundError(
-            f'no {what} "{text}"{did_you_mean(text, listed)}',
-            slug=f"no-{what.replace(' ', '-')}",
-            hint=f"known: {shown}",
-        )
+def name_id(text: str, known: Mapping[int, str], what: str) -> int:
+    """Return the id whose name is `text` (case ignored). Raises NotFoundError with the nearest name."""
+    for row_id, name in known.items():
+        if name.casefold() == text.casefold():
+            return row_id
+    listed = list(known.values())
+    raise NotFoundError(
+        f'no {what} "{text}"{did_you_mean(text, listed)}',
+        slug=f"no-{what.replace(' ', '-')}",
+        hint=f"known: {', '.join(listed[:20]) if listed else 'none yet'}",
+    )
 
 
 def _number(text: str) -> int | float:
@@ -205,13 +201,23 @@ def list_leads(con: sqlite3.Connection, config: Config, now: int, request: ListR
     """Return the leads that were asked for. Raises UsageError and NotFoundError with the nearest name."""
     builder = Builder(con, config, now)
     query = _query(builder, request)
-    rows = lead_views.list_leads(con, query, now)
-    total = len(rows)
-    if query.limit is not None and total == query.limit:
-        total = lead_views.count_leads(con, query, now)
+    if "held" in request.named:
+        holds = lead_views.count_holds(con, query, now)
+        rows = [row for code, _ in holds for row in _held_for(con, query, code, now)]
+        total = sum(count for _, count in holds)
+    else:
+        holds, rows = [], lead_views.list_leads(con, query, now)
+        total = len(rows)
+        if query.limit is not None and total == query.limit:
+            total = lead_views.count_leads(con, query, now)
     every, newest = (total, None) if rows else lead_views.totals(con)
-    holds = lead_views.count_holds(con, query, now) if "held" in request.named else []
     return LeadList(query.fields, rows, total, every, newest, holds)
+
+
+def _held_for(con: sqlite3.Connection, query: Query, code: str, now: int) -> list[tuple[Any, ...]]:
+    """Return the leads held for one reason; the limit is per reason, so that no reason hides another."""
+    reason = Condition(FIELDS["hold"], "=", code)
+    return lead_views.list_leads(con, replace(query, conditions=(*query.conditions, reason)), now)
 
 
 def _query(builder: Builder, request: ListRequest) -> Query:
@@ -232,14 +238,13 @@ def _query(builder: Builder, request: ListRequest) -> Query:
         account = people.subtree_ids(builder.con, people.find_account(builder.con, request.account).id)
     if request.limit < 0:
         raise UsageError(f"--limit {request.limit} is negative; 0 lists all", slug="bad-limit")
-    sort = _sort(builder, request.sort)
     return Query(
         fields=fields,
         conditions=tuple(conditions),
         named=request.named,
         accounts=account,
         words=search_words(request.find) if request.find is not None else (),
-        sort=((FIELDS["hold"], False), *sort) if held else sort,
+        sort=_sort(builder, request.sort),
         limit=request.limit or None,
         attributes=builder.attributes,
     )
@@ -249,7 +254,7 @@ def _owner(builder: Builder, owner: str | None) -> list[Condition]:
     if owner is None:
         return []
     if owner.casefold() == "none":
-        return [Condition(FIELDS["owner"], "=", None)]
+        return [Condition(ListField("owner", "number", IDS["owner"]), "=", None)]
     return [builder.condition(FIELDS["owner"], "=", owner)]
 
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from leadctl.engine.lead_browse import LeadList, ListRequest
 
 Limit = Annotated[
-    int | None, typer.Option("--limit", "-n", help="At most so many; 0 = all. Default 100, with --json all.")
+    int | None,
+    typer.Option(
+        "--limit", "-n", help="At most so many (with --held per reason); 0 = all. Default 100, with --json all."
+    ),
 ]
 Columns = Annotated[str | None, typer.Option("--columns", help="Fields and attributes to show, by commas.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
