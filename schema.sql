@@ -432,7 +432,7 @@ CREATE UNIQUE INDEX distribution_one_holder on distribution (lead_id)
 CREATE UNIQUE INDEX distribution_one_per_user on distribution (lead_id, user_id)
   where ended_at is null and undone_at is null and level = 'user';
 
-CREATE INDEX distribution_by_lead on distribution (lead_id);
+CREATE INDEX distribution_by_lead on distribution (lead_id, distributed_at);
 
 CREATE INDEX distribution_by_time on distribution (distributed_at, id);
 

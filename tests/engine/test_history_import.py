@@ -226,7 +226,7 @@ def test_a_dry_run_writes_nothing(con, bring, people):
 
 def test_any_order_and_any_chunking_of_a_history_ends_in_the_same_place(con, bring, people, monkeypatch):
     """One CRM's past, shuffled and cut into other chunks, gives the same milestones, chains and states."""
-    from leadctl.engine.importing import frame
+    from leadctl.engine.history_import import common
 
     rnd = random.Random(7)
     give(con, people["L1"], people["ana"], utc("2026-01-03"), "boss")
@@ -249,7 +249,7 @@ def test_any_order_and_any_chunking_of_a_history_ends_in_the_same_place(con, bri
 
     seen = []
     for chunk in (5000, 7):
-        monkeypatch.setattr(frame, "CHUNK", chunk)
+        monkeypatch.setattr(common, "CHUNK", chunk)
         con.execute("savepoint before_import")
         con.execute("release before_import")
         rnd.shuffle(rows)
@@ -353,7 +353,7 @@ def test_a_rejected_last_passage_leaves_the_lead_with_the_one_before(con, bring,
 
 
 def test_a_past_that_comes_in_pieces_and_out_of_order_is_the_same_past(con, bring, people, monkeypatch):
-    from leadctl.engine.importing import frame
+    from leadctl.engine.history_import import common
 
     rows = [
         f"D{n},L1,{user},,2026-01-{n:02d} 10:00,{answer},,"
@@ -369,7 +369,7 @@ def test_a_past_that_comes_in_pieces_and_out_of_order_is_the_same_past(con, brin
             1,
         )
     ]
-    monkeypatch.setattr(frame, "CHUNK", 2)
+    monkeypatch.setattr(common, "CHUNK", 2)
     random.Random(3).shuffle(rows)
     bring("distributions", HEAD + "\n".join(rows[:3]) + "\n")
     bring("distributions", HEAD + "\n".join(rows) + "\n")

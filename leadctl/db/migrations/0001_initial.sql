@@ -410,7 +410,7 @@ create unique index distribution_one_holder on distribution (lead_id)
   where ended_at is null and undone_at is null and shared = 0 and level <> 'account';
 create unique index distribution_one_per_user on distribution (lead_id, user_id)
   where ended_at is null and undone_at is null and level = 'user';
-create index distribution_by_lead on distribution (lead_id);
+create index distribution_by_lead on distribution (lead_id, distributed_at);
 create index distribution_by_time on distribution (distributed_at, id);
 create index distribution_by_user on distribution (user_id, distributed_at);
 create index distribution_by_run on distribution (run_id) where run_id is not null;

@@ -10,7 +10,7 @@ from leadctl.db import activities, past, touches
 from leadctl.db.leads import slug
 from leadctl.db.past import PastActivity
 from leadctl.db.touches import NewTouch
-from leadctl.engine.history_import import words
+from leadctl.engine.history_import import common, words
 from leadctl.engine.history_import.common import Leads, PastOptions, Times, UserCells, keys
 from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.frame import run_import
@@ -61,6 +61,7 @@ def import_activities(
         required=(words.REQUIRED_LEAD, ("at",)),
         empty=config.empty_values,
         options={"include_open": options.include_open, "dayfirst": options.dayfirst, "zone": options.zone},
+        chunk=common.CHUNK,
         **options.flags,
     )
     job = _Job(con, options, config, now)
@@ -177,7 +178,9 @@ class _Job:
         """
         assert self.statuses is not None
         went = self._resolve(con, batch, ctx, "to_status")
-        open_ = [slug(c) in words.NOT_DONE for c in batch.column("completed")]
+        completed = batch.column("completed")
+        not_done = {c for c in set(completed) if slug(c) in words.NOT_DONE}
+        open_ = [c in not_done for c in completed]
         if batch.has("status"):
             cells, types = batch.column("status"), batch.column("type")
             states = {c: slug(c) for c in set(cells)}

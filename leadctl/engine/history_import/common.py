@@ -15,9 +15,10 @@ from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.lookups import Users
 
 if TYPE_CHECKING:
-    from leadctl.engine.normalise.dates import DateParser
     from leadctl.engine.intake.source import Source
+    from leadctl.engine.normalise.dates import DateParser
 
+CHUNK = 50_000  # records per transaction: a passage worked often is counted again once per chunk only
 _REMEMBERED = 200_000  # cells remembered at most: memory stays flat
 
 
@@ -55,7 +56,7 @@ class Times:
         scans = {name: DateScan() for name in places}
         for block in source.blocks() if self.dayfirst is None else ():
             for name, index in places.items():
-                scans[name].look(row[index] for row in block.rows)
+                scans[name].look([c for row in block.rows if (c := row[index])[4:5] != "-"])  # 2026-03-04 has one order
         for name, scan in scans.items():
             parser = scan.settle(self.dayfirst, default_dayfirst=region_dayfirst(self.region))
             ctx.summary.notes += [f"{ctx.header(name)}: {remark}" for remark in parser.notes]

@@ -9,7 +9,7 @@ from leadctl.config import Config
 from leadctl.db import activities, past_passages
 from leadctl.db.leads import slug
 from leadctl.db.past_passages import PastPassage, Spans
-from leadctl.engine.history_import import words
+from leadctl.engine.history_import import common, words
 from leadctl.engine.history_import.common import Leads, PastOptions, Times, UserCells, keys
 from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.frame import run_import
@@ -37,6 +37,7 @@ def import_distributions(
         required=(words.REQUIRED_LEAD, ("user",), ("at",)),
         empty=config.empty_values,
         options={"dayfirst": options.dayfirst, "zone": options.zone},
+        chunk=common.CHUNK,
         **options.flags,
     )
     job = _Job(con, options, config, now)
