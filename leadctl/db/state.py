@@ -72,7 +72,7 @@ WAITING_EXPRESSION: Final = f"""
  and not (s.duplicate_of is not null and coalesce(s.hold_code, '') = 'duplicate' and exists (
    select 1 from lead_state o join status_version v on v.status_id = o.status_id
    where o.lead_id = s.duplicate_of and v.valid_from <= :now and (v.valid_to is null or v.valid_to > :now)
-     and v.system not in ('closed', 'dead'))))
+     and o.owner_id is not null and v.system not in ('closed', 'dead'))))
 """
 
 FREE_SQL = """
