@@ -153,10 +153,9 @@ def absences(con: sqlite3.Connection, config: Config, after: int, login: str | N
 
 def accounts(con: sqlite3.Connection, now: int) -> list[Node]:
     """Return the tree in the order in which it is read: parents first, siblings by name."""
-    every = people.all_accounts(con)
-    by_id = {a.id: a for a in every}
+    by_id = {a.id: a for a in people.all_accounts(con)}
     children: dict[int | None, list[people.Account]] = {}
-    for account in every:
+    for account in by_id.values():
         children.setdefault(account.parent_id, []).append(account)
     seated: dict[int, list[people.User]] = {}
     for person in people.all_users(con):
@@ -173,14 +172,13 @@ def accounts(con: sqlite3.Connection, now: int) -> list[Node]:
         waiting += [(child, depth + 1) for child in reversed(below)]
         line = _ancestors(account, by_id)
         sitting = seated.get(account.id, [])
-        owner = logins.get(account.owner_id or 0)
         nodes.append(
             Node(
                 account=account,
                 depth=depth,
                 path=tuple(a.name for a in reversed(line)),
-                owner=owner,
-                inherited_owner=None if owner else next((logins[a.owner_id] for a in line if a.owner_id), None),
+                owner=logins.get(account.owner_id or 0),
+                inherited_owner=None if account.owner_id else _first_owner(line, logins),
                 crm=next((bool(a.crm) for a in (account, *line) if a.crm is not None), None),
                 users=tuple(u.login for u in sitting if u.disabled_at is None),
                 disabled_users=tuple(u.login for u in sitting if u.disabled_at is not None),
@@ -192,6 +190,10 @@ def accounts(con: sqlite3.Connection, now: int) -> list[Node]:
             )
         )
     return nodes
+
+
+def _first_owner(line: list[people.Account], logins: dict[int, str]) -> str | None:
+    return next((logins[a.owner_id] for a in line if a.owner_id), None)
 
 
 def _ancestors(account: people.Account, by_id: dict[int, people.Account]) -> list[people.Account]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from leadctl.clock import iso
 from leadctl.commands.lead._page import answer, strategy_name
-from leadctl.db.lead_detail import Linked, Passage, Work
+from leadctl.db.lead_detail import Linked, Passage, Value, Work
 from leadctl.db.lead_fields import ListField
 from leadctl.engine.lead_page import Page, why
 from leadctl.models import PRIORITY_NAMES
@@ -38,18 +38,7 @@ def page_json(page: Page, zone: str) -> dict[str, Any]:
             {"kind": kind, "name": name, "count": count, "last_at": _time(last, zone)}
             for kind, name, count, last in page.touches
         ],
-        "opportunities": [
-            {
-                "name": v.key,
-                "amount": v.amount,
-                "user": v.user,
-                "note": v.note,
-                "at": _time(v.happened_at, zone),
-                "current": bool(v.current),
-                "voided_at": _time(v.voided_at, zone),
-            }
-            for v in page.opportunities
-        ],
+        "opportunities": [_opportunity(v, zone) for v in page.opportunities],
         "duplicate_of": page.original and {**_linked(page.original, zone), "note": page.duplicate_note},
         "duplicates": [_linked(other, zone) for other in page.duplicates],
         "transfers": [
@@ -65,6 +54,18 @@ def page_json(page: Page, zone: str) -> dict[str, Any]:
 
 def _time(at: int | None, zone: str) -> str | None:
     return None if at is None else iso(at, zone)
+
+
+def _opportunity(v: Value, zone: str) -> dict[str, Any]:
+    return {
+        "name": v.key,
+        "amount": v.amount,
+        "user": v.user,
+        "note": v.note,
+        "at": _time(v.happened_at, zone),
+        "current": bool(v.current),
+        "voided_at": _time(v.voided_at, zone),
+    }
 
 
 def _linked(other: Linked, zone: str) -> dict[str, Any]:
