@@ -135,6 +135,12 @@ def local_time(unit: str, offsets: Sequence[tuple[int, int]], moment: str = "d.d
     return Expression(f"({local} % 86400 / 3600)" if unit == "hour" else f"({local} / 86400)")
 
 
+def between(bounds: Sequence[int], moment: str = "d.distributed_at") -> Expression:
+    """Return 0 before the first of `bounds` (seconds UTC, ascending), 1 from it to the second, and so on."""
+    whens = "".join(f" when {moment} < {int(bound)} then {i}" for i, bound in enumerate(bounds))
+    return Expression(f"case{whens} else {len(bounds)} end" if bounds else "0")
+
+
 def at_moment(expression: Expression, moment: str) -> Expression:
     """Return the expression with the passage's time replaced by `moment` (the time of an activity)."""
     return Expression(expression.sql.replace("d.distributed_at", moment), expression.parameters)

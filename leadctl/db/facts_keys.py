@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -26,6 +26,7 @@ class Query:
     cut: int
     conditions: tuple[tuple[str, str], ...] = ()
     parameters: dict[str, Any] = field(default_factory=dict)
+    crm_sql: str = "0"  # does the passage's account use a CRM? the bit `crm`
 
     def bound(self, **more: Any) -> dict[str, Any]:
         """Return the parameters of a statement."""
@@ -47,6 +48,13 @@ def condition(name: str, expression: Expression, keys: Sequence[object]) -> tupl
     if None in keys:
         parts.append(f"{expression.sql} is null")
     return " or ".join(parts) or "0", parameters
+
+
+def crm_condition(accounts: Mapping[int, bool]) -> str:
+    """Return the SQL of "its account uses a CRM"."""
+    if len(set(accounts.values())) == 1:
+        return str(int(next(iter(accounts.values()))))
+    return f"d.account_id in ({', '.join(str(int(i)) for i, crm in accounts.items() if crm)})"
 
 
 class Range(NamedTuple):

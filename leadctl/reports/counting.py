@@ -7,12 +7,13 @@ summed, at the cost of those leads alone.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 Key = tuple[str, ...]
 Vector = list[int]
+Tidy = Callable[[int], int]
 PASSAGES: Final = 0
 UNIQUE: Final = 1
 FIRST_BIT: Final = 2  # the bits follow, then the plain numbers
@@ -57,27 +58,58 @@ class Tally:
                     sums[i] += n
         _ = self.levels[0][()]
 
-    def settle(self, rows: list[tuple[Key, int]], tidy: Callable[[int], int]) -> None:
-        """Correct the distinct counts for one lead with the passages (key, flags); after roll_up.
-
-        `tidy` clears flags that exclude one another once they are joined.
-        """
-        for level in range(self.depth + 1):
-            groups: dict[Key, list[int]] = {}
-            for key, flags in rows:
-                groups.setdefault(key[:level], []).append(flags)
-            for prefix, members in groups.items():
-                if len(members) > 1:
-                    self._correct(self.levels[level][prefix], members, tidy)
-
-    def _correct(self, vector: Vector, members: list[int], tidy: Callable[[int], int]) -> None:
+    def correct(self, level: int, prefix: Key, flags: Sequence[int], times: int, tidy: Tidy) -> None:
+        """Correct the distinct counts of a group for `times` leads that each have passages with these flags there."""
+        vector = self.levels[level][prefix]
         joined = 0
-        for flags in members:
-            joined |= flags
+        for one in flags:
+            joined |= one
         joined = tidy(joined)
-        vector[UNIQUE] -= len(members) - 1
+        vector[UNIQUE] -= (len(flags) - 1) * times
         for bit in self.distinct:
-            vector[FIRST_BIT + bit] += (joined >> bit & 1) - sum(flags >> bit & 1 for flags in members)
+            vector[FIRST_BIT + bit] += ((joined >> bit & 1) - sum(one >> bit & 1 for one in flags)) * times
+
+
+class Repeats:
+    """The leads with several passages: what their sums counted too often is taken back, at every level.
+
+    `tidy` clears flags that exclude one another once they are joined.
+    """
+
+    def __init__(self, tally: Tally, tidy: Tidy) -> None:
+        self._tally = tally
+        self._tidy = tidy
+        self._first: dict[int, tuple[Key, int]] = {}
+        self._more: dict[int, list[tuple[Key, int]]] = {}
+
+    def add(self, lead_id: int, key: Key, flags: int) -> None:
+        """Note one passage of a lead that may have several."""
+        first = self._first.get(lead_id)
+        if first is None:
+            self._first[lead_id] = (key, flags)
+        else:
+            self._more.setdefault(lead_id, [first]).append((key, flags))
+
+    def settle(self) -> None:
+        """Correct the tally; after roll_up."""
+        same: Counter[tuple[int, Key, tuple[int, ...]]] = Counter()
+        for rows in self._more.values():
+            for level in range(self._tally.depth + 1):
+                if len(rows) == 2:
+                    (one, a), (other, b) = rows
+                    if one[:level] == other[:level]:
+                        same[level, one[:level], (a, b)] += 1
+                    else:
+                        break
+                    continue
+                groups: dict[Key, list[int]] = {}
+                for key, flags in rows:
+                    groups.setdefault(key[:level], []).append(flags)
+                for prefix, members in groups.items():
+                    if len(members) > 1:
+                        same[level, prefix, tuple(members)] += 1
+        for (level, prefix, flags_), times in same.items():
+            self._tally.correct(level, prefix, flags_, times, self._tidy)
 
 
 class Sets:

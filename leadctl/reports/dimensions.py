@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Final
 
-from leadctl.clock import offsets
+from leadctl.clock import Period, day_start, local_date, offsets
 from leadctl.config import Config
 from leadctl.db import facts_dimensions, facts_names
 from leadctl.db.facts_dimensions import ORIGIN_CODES, Expression
@@ -35,6 +35,7 @@ LABELS: Final = {
     "sales-stage": "Sales stage",
 }
 KEYS: Final = {"campaign": "source_campaign"}
+MOST_BUCKETS: Final = 60
 _EPOCH: Final = date(1970, 1, 1)
 
 
@@ -253,18 +254,34 @@ class Dimensions:
 
     def _time(self, unit: str) -> Dimension:
         period = self._spec.period
+        if unit in {"hour", "weekday"}:
+            return self._clock_time(unit)
+        starts = _buckets(unit, period, self._spec.week_starts)
+        if len(starts) > MOST_BUCKETS:  # a long chain of comparisons costs more than folding days into buckets here
+            days = facts_dimensions.local_time("day", offsets(period.start, period.end, period.zone))
+            return Dimension(unit, days, lambda raw: bucket(unit, _EPOCH + timedelta(raw), self._spec.week_starts))
+        words = list(starts)
+        return Dimension(unit, facts_dimensions.between(list(starts.values())[1:]), lambda raw: words[raw])
+
+    def _clock_time(self, unit: str) -> Dimension:
+        period = self._spec.period
         expression = facts_dimensions.local_time(unit, offsets(period.start, period.end, period.zone))
         if unit == "hour":
             return Dimension(unit, expression, lambda raw: f"{raw:02d}", lambda raw: int(raw))
         first = WEEKDAYS.index(self._spec.week_starts)
-        if unit == "weekday":
-            return Dimension(
-                unit,
-                expression,
-                lambda raw: WEEKDAYS[(raw + 3) % 7].capitalize(),
-                lambda raw: (raw + 3 - first) % 7,
-            )
-        return Dimension(unit, expression, lambda raw: bucket(unit, _EPOCH + timedelta(raw), self._spec.week_starts))
+        return Dimension(
+            unit, expression, lambda raw: WEEKDAYS[(raw + 3) % 7].capitalize(), lambda raw: (raw + 3 - first) % 7
+        )
+
+
+def _buckets(unit: str, period: Period, week_starts: str) -> dict[str, int]:
+    """Return name -> first second UTC of every day, week, month … of the period, in order."""
+    found: dict[str, int] = {}
+    day = local_date(period.start, period.zone)
+    while (start := day_start(day, period.zone)) < period.end:
+        found.setdefault(bucket(unit, day, week_starts), start)
+        day += timedelta(days=1)
+    return found
 
 
 def bucket(unit: str, day: date, week_starts: str) -> str:

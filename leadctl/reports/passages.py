@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from leadctl.db import facts, facts_keys
-from leadctl.reports.counting import Key, Tally
+from leadctl.reports.counting import Key, Repeats, Tally
 from leadctl.reports.dimensions import Dimension
 from leadctl.reports.question import Question, sql_of
 
@@ -42,23 +42,26 @@ def count_passages(
     by_place = [s for s in question.stretches if s.user_id is None]
     plain = _without_user_condition(question)
     facts.note_again(con, question.query)
-    leads: dict[int, list[tuple[Key, int]]] = {}
+    leads = Repeats(tally, tidy)
     late: dict[int, Key] = {}
     for query, stretches in ((plain, by_user), (question.query, by_place)):
         for part in facts.sums(con, query, stretches, dims, bits, numbers):
             tally.add(key_of(groups, part.keys), part.passages, part.bits, part.numbers)
-        for single in facts.singles(con, query, stretches, dims, bits, late=bool(numbers)):
-            key = key_of(groups, single.keys)
-            if single.again:
-                leads.setdefault(single.lead_id, []).append((key, single.flags))
-            if single.late_id is not None:
-                late[single.late_id] = key
+        for keys, cursor in facts.singles(con, query, stretches, dims, bits, late=bool(numbers)):
+            known: dict[tuple[object, ...], Key] = {}
+            for row in cursor:
+                varying = row[4:]
+                key = known.get(varying)
+                if key is None:
+                    key = known[varying] = key_of(groups, keys.whole(varying))
+                if row[2]:
+                    leads.add(row[0], key, row[1])
+                if row[3] is not None:
+                    late[row[3]] = key
     for distribution_id, later in facts.later_work(con, list(late), question.query.end).items():
         tally.take_off(late[distribution_id], later)
     tally.roll_up()
-    for rows in leads.values():
-        if len(rows) > 1:
-            tally.settle(rows, tidy)
+    leads.settle()
     return tally
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from leadctl.db import facts, facts_names, facts_rows
+from leadctl.db import facts_keys, facts_names, facts_rows
 from leadctl.reports import measures
 from leadctl.reports.counting import FIRST_BIT, PASSAGES, UNIQUE, Key, Most, Tally
 from leadctl.reports.dimensions import Dimension
@@ -75,7 +75,7 @@ def count_groups(question: Question, present: facts_rows.Kinds) -> Counted:
     depth = len(groups)
     with_account = groups if "account" in question.spec.group else [*groups, question.dimensions.get("account")]
     crm = crm_accounts(question.names, present)
-    facts.note_crm(question.con, crm)
+    question.query = replace(question.query, crm_sql=facts_keys.crm_condition(crm))
     tally = count_passages(question, with_account, BITS, (), distinct=("followed_up", "crm"))
     counted = Counted(depth, with_account, tally, (Most(depth), Most(depth), Most(depth), Most(depth)))
     _add_values(question, groups, present, crm, counted.most)
