@@ -70,12 +70,14 @@ def _rows_sql(fields: Sequence[str], waiting: bool) -> tuple[str, dict[str, int]
         else:
             expressions.append("null")
             wanted[slug(field)] = position
+    stateful = any("s." in text for text in (*expressions, *joins))
     selected = ", ".join(["l.id", *(["l.attributes"] if wanted else []), *expressions])
     if waiting:
         source = "lead_state s join lead l on l.id = s.lead_id"
         tail = "where s.waiting = 1 order by s.lead_id"
     else:
-        source = "json_each(:ids) c cross join lead l on l.id = c.value join lead_state s on s.lead_id = l.id"
+        source = "json_each(:ids) c cross join lead l on l.id = c.value"
+        source += " join lead_state s on s.lead_id = l.id" if stateful else ""
         tail = "order by c.key"
     return f"select {selected} from {source} {' '.join(joins)} {tail}", wanted
 

@@ -128,11 +128,13 @@ class Context:
         by_code[code] = by_code.get(code, 0) + 1
         kept = None if value is None else value[:500]
         self.faults.append((record, RejectRow(record.line, column, kept, code, reason, warning)))
-        if len(self.summary.examples) < EXAMPLES_KEPT:
-            self.summary.examples.append(Example(record.line, column, code, reason, bool(warning)))
 
     def take_faults(self) -> list[tuple[Record, RejectRow]]:
-        """Return and forget the faults of the chunk just stored."""
-        faults, self.faults = self.faults, []
+        """Return and forget the faults of the chunk just stored, in file order; the first become examples."""
+        faults, self.faults = sorted(self.faults, key=lambda fault: fault[1].line), []
+        for _, fault in faults[: EXAMPLES_KEPT - len(self.summary.examples)]:
+            self.summary.examples.append(
+                Example(fault.line, fault.column_name, fault.code, fault.reason, bool(fault.warning))
+            )
         self._dropped.clear()
         return faults

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadctl.db import imports
 from leadctl.db.connection import immediate, rolled_back
+from leadctl.db.imports import RejectRow
 from leadctl.engine.importing.batch import Batch, Context, empty_cells
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
 from leadctl.errors import ConflictError, UsageError
@@ -23,7 +24,7 @@ from leadctl.errors import ConflictError, UsageError
 if TYPE_CHECKING:
     from leadctl.engine.intake.mapping import Mapping_
     from leadctl.engine.intake.rejects import RejectsFile
-    from leadctl.engine.intake.source import Block, Source
+    from leadctl.engine.intake.source import Block, Record, Source
 
 CHUNK = 5_000
 SAMPLE = 500  # records shown to the column mapper
@@ -153,10 +154,10 @@ def _loop(
     with _rejects_file(source, path) as rejects:
         if rejects is not None and start_line > 1:
             _carry_over(con, ctx.import_id, source, rejects)
-        for block in source.blocks(CHUNK, start_line):
+        for block in source.blocks(request.chunk or CHUNK, start_line):
             with immediate(con):
-                _store_chunk(con, block, ctx, store, empty)
-            for record, fault in ctx.take_faults():
+                faults = _store_chunk(con, block, ctx, store, empty)
+            for record, fault in faults:
                 if rejects is not None and not fault.warning:
                     rejects.add(record, fault.column_name, fault.reason)
             if progress is not None:
@@ -166,14 +167,19 @@ def _loop(
         ctx.summary.rejects_file = str(path)
 
 
-def _store_chunk(con: sqlite3.Connection, block: Block, ctx: Context, store: Store, empty: frozenset[str]) -> None:
+def _store_chunk(
+    con: sqlite3.Connection, block: Block, ctx: Context, store: Store, empty: frozenset[str]
+) -> list[tuple[Record, RejectRow]]:
+    """Store one chunk and return its faults in file order."""
     ctx.summary.read += len(block.rows) + len(block.errors)
     for record in block.errors:
         ctx.reject(record, None, record.raw, "unreadable-row", record.error or "cannot be read")
     if block.rows:
         store(con, Batch(block.lines, block.rows, ctx.mapping, empty), ctx)
-    imports.add_rejects(con, ctx.import_id, [fault for _, fault in ctx.faults])
+    faults = ctx.take_faults()
+    imports.add_rejects(con, ctx.import_id, [fault for _, fault in faults])
     imports.advance(con, ctx.import_id, block.next_line, ctx.summary.dump())
+    return faults
 
 
 def rejects_path(request: ImportRequest) -> Path | None:
