@@ -56,6 +56,25 @@ def hoist(argv: list[str]) -> tuple[list[str], dict[str, Any]]:
     return rest, found
 
 
+def _built(app: Any, wanted: str | None) -> Any:
+    """Return the command of a module's app; of its sub-commands only `wanted`, if it names one of several.
+
+    Typer builds every parameter of every sub-command, 4 ms each; a command line needs one of them.
+    """
+    import typer
+
+    app._add_completion = False  # the root has it
+    app.rich_markup_mode = None  # plain help everywhere, a terminal or not
+    commands, groups = app.registered_commands, app.registered_groups
+    one = [c for c in commands if wanted and (c.name or c.callback.__name__.rstrip("_")) == wanted]
+    if one and app.registered_callback is not None:
+        app.registered_commands, app.registered_groups = one, []
+    try:
+        return typer.main.get_command(app)
+    finally:
+        app.registered_commands, app.registered_groups = commands, groups
+
+
 def build() -> Any:
     """Return the root command (a Typer group) with every command as a lazy stub."""
     import typer
@@ -72,14 +91,16 @@ def build() -> Any:
         def list_commands(self, ctx: Any) -> list[str]:
             return list(COMMANDS)
 
+        def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+            ctx._next = args[1] if len(args) > 1 else None
+            return super().resolve_command(ctx, args)
+
         def get_command(self, ctx: Any, cmd_name: str) -> Any:
             spec = COMMANDS.get(cmd_name)
             if spec is None or getattr(ctx, "_listing", False):
                 return super().get_command(ctx, cmd_name)
             module_app = importlib.import_module(spec[0]).app
-            module_app._add_completion = False  # the root has it
-            module_app.rich_markup_mode = None  # plain help everywhere, a terminal or not
-            command = typer.main.get_command(module_app)
+            command = _built(module_app, getattr(ctx, "_next", None))
             command.name = cmd_name
             return command
 

@@ -172,7 +172,7 @@ def print_table(
     right: Sequence[int] = (),
     empty: str = "nothing to show",
 ) -> None:
-    """Print a plain list: a rich table on a terminal (up to 300 rows), else tabulate's plain text of full width.
+    """Print a plain list: a rich table on a terminal (up to 300 rows), else plain text of full width.
 
     `right` are the indices of right-aligned columns. None prints empty. An empty list says so on stderr.
     """
@@ -183,11 +183,23 @@ def print_table(
     if sys.stdout.isatty() and len(cells) <= 300:
         _print_rich(headers, cells, set(right))
         return
-    from tabulate import tabulate
+    sys.stdout.write("".join(f"{line}\n" for line in _plain(headers, cells, set(right))))
 
-    align = ["right" if i in set(right) else "left" for i in range(len(headers))]
-    text = tabulate(cells, headers, tablefmt="simple", disable_numparse=True, colalign=align)
-    sys.stdout.write(text + "\n")
+
+def _plain(headers: Sequence[str], cells: list[list[str]], right: set[int]) -> Iterator[str]:
+    """Yield the lines of tabulate's `simple` format, which takes longer to import than such a command may run."""
+    folded = [[cell.strip().split("\n") for cell in row] for row in [list(headers), *cells]]
+    widths = [max(len(line) for row in folded for line in row[i]) for i in range(len(headers))]
+    widths = [max(width, len(header) + 2) for width, header in zip(widths, headers, strict=True)]
+    for number, row in enumerate(folded):
+        for at in range(max(map(len, row))):
+            parts = [cell[at] if at < len(cell) else "" for cell in row]
+            yield "  ".join(
+                part.rjust(width) if i in right else part.ljust(width)
+                for i, (part, width) in enumerate(zip(parts, widths, strict=True))
+            ).rstrip()
+        if number == 0:
+            yield "  ".join("-" * width for width in widths)
 
 
 def _print_rich(headers: Sequence[str], cells: list[list[str]], right: set[int]) -> None:

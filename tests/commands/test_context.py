@@ -1,0 +1,31 @@
+"""Plain tables: cell for cell what tabulate's `simple` format gives."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tabulate import tabulate
+
+from leadctl.commands._context import _plain
+
+CELL = st.text(st.characters(codec="ascii", categories=("L", "N", "P")), max_size=12)
+
+
+@given(st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(CELL, min_size=n, max_size=n), min_size=2, max_size=6)))
+def test_the_same_as_tabulate(rows: list[list[str]]) -> None:
+    headers, *cells = rows
+    headers = [h or "x" for h in headers]
+    right = set(range(0, len(headers), 2))
+    align = ["right" if i in right else "left" for i in range(len(headers))]
+    theirs = tabulate(cells, headers, tablefmt="simple", disable_numparse=True, colalign=align)
+    assert list(_plain(headers, cells, right)) == [line.rstrip() for line in theirs.split("\n")]
+
+
+def test_a_cell_of_two_lines_stays_in_its_column() -> None:
+    assert list(_plain(["a", "b"], [["1\n2", "x"], ["3", "y"]], set())) == [
+        "a    b",
+        "---  ---",
+        "1    x",
+        "2",
+        "3    y",
+    ]
