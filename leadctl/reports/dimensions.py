@@ -186,7 +186,11 @@ class Dimensions:
 
     def _mode(self) -> Dimension:
         known = {**{mode: [mode] for mode in MODES}, "other": ["none"]}
-        return Dimension("mode", facts_dimensions.plain("mode"), str, MODES.get, lambda: known)
+
+        def words(raw: str) -> str:
+            return "other" if raw == "none" else raw
+
+        return Dimension("mode", facts_dimensions.plain("mode"), words, MODES.get, lambda: known)
 
     def _source_type(self) -> Dimension:
         types = self._names.source_type

@@ -61,7 +61,8 @@ class Listing:
         self._cells, self._columns, self._sort = cells, columns, sort
         self._rows: list[Cells] = []
         self._subtotals: list[Subtotal] = []
-        self._walk(())
+        if self._groups:
+            self._walk(())
         return self._rows, self._subtotals
 
     def _walk(self, prefix: Key) -> None:

@@ -233,7 +233,7 @@ def _lay_out(question: Question, work: _Work, columns: list[Column], statuses: d
 
     depth = len(work.groups)
     finest = [*work.tally.levels[depth], *(key for level, key in work.outside if level == depth)]
-    listing = Listing(work.groups, finest if work.groups else ())
+    listing = Listing(work.groups, finest)
     rows, subtotals = listing.build(cells, columns, sort_column(spec.sort, columns))
     padding = (None,) * len(work.groups)
     totals: Cells = (*padding, *cells(0, ()))
