@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from leadctl import clock
 from leadctl.commands._context import out, print_table
+
+
+def narrow(needed: int) -> bool:
+    """Return whether stdout is a terminal of fewer than `needed` columns: then a list shows less, not folded cells."""
+    return sys.stdout.isatty() and shutil.get_terminal_size().columns < needed
 
 
 def lines(pairs: Iterable[tuple[str, object]]) -> None:

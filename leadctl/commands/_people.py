@@ -25,6 +25,7 @@ def _caps(person: Person) -> list[int | None]:
 # ---------------------------------------------------------------- users
 
 USER_HEADERS = ("login", "name", "account", "teams", "tags", "zone", "shift", "caps", "open", "state")
+USER_SHORT = (0, 1, 2, 6, 8, 9)  # of USER_HEADERS, on a narrow terminal
 
 
 def user_cells(person: Person) -> list[object]:

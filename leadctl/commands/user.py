@@ -42,8 +42,13 @@ def list_users(
     if as_json:
         print_json([_people.user_json(person, config.timezone) for person in found])
         return
-    rows = [_people.user_cells(person) for person in found]
-    print_table(_people.USER_HEADERS, rows, right=(8,), empty="no users; leadctl import users FILE brings them")
+    shown = _people.USER_SHORT if _pages.narrow(140) else range(len(_people.USER_HEADERS))
+    rows = [[cells[i] for i in shown] for cells in map(_people.user_cells, found)]
+    headers = [_people.USER_HEADERS[i] for i in shown]
+    right = [headers.index("open")]
+    print_table(headers, rows, right=right, empty="no users; leadctl import users FILE brings them")
+    if rows and len(shown) < len(_people.USER_HEADERS):
+        note("a wider terminal shows teams, tags, zones and caps too; leadctl user show LOGIN shows all")
 
 
 @app.command("show")

@@ -21,6 +21,7 @@ from leadctl.errors import NotFoundError, UsageError, did_you_mean
 from leadctl.models import PRIORITIES
 
 DEFAULT_COLUMNS: Final = ("id", "name", "company", "country", "source", "status", "owner", "received_at")
+NARROW_COLUMNS: Final = ("id", "name", "status", "owner", "received_at")  # on a narrow terminal
 HELD_COLUMNS: Final = ("id", "name", "company", "country", "source", "score", "received_at")
 DEFAULT_LIMIT: Final = 100
 _WHERE = re.compile(r"\s*(.+?)\s*(!=|<=|>=|=|<|>|~)\s*(.*?)\s*", re.DOTALL)

@@ -132,8 +132,15 @@ def _columns(text: str | None) -> tuple[str, ...]:
 
 
 def _print(request: ListRequest, as_json: bool) -> None:
+    from dataclasses import replace
+
+    from leadctl.commands._pages import narrow
     from leadctl.commands.lead._page_json import row_json
+    from leadctl.engine.lead_browse import NARROW_COLUMNS
     from leadctl.engine.lead_browse import list_leads as find_leads
+
+    if not as_json and not request.columns and narrow(110):
+        request = replace(request, columns=NARROW_COLUMNS)
 
     with database() as con:
         config = applied_config(con)
