@@ -29,3 +29,19 @@ def test_a_cell_of_two_lines_stays_in_its_column() -> None:
         "2",
         "3    y",
     ]
+
+
+def test_a_glance_at_the_rules_agrees_with_the_rules(con, leadctl, tmp_path) -> None:
+    from leadctl.commands._context import applied_config, glance
+
+    def both() -> list[tuple[object, ...]]:
+        return [(r.timezone, r.region, r.currency, r.attribute_kinds()) for r in (glance(con), applied_config(con))]
+
+    assert both()[0] == both()[1]  # no rules applied
+    text = (
+        'timezone = "Europe/Berlin"\nregion = "DE"\ncurrency = "EUR"\n[[attribute]]\nname = "Size"\ntype = "number"\n'
+    )
+    (tmp_path / "rules.toml").write_text(text + '[[attribute]]\nname = "Colour"\n')
+    assert leadctl("config", "apply", str(tmp_path / "rules.toml")).code == 0
+    assert both()[0] == both()[1]
+    assert glance(con).attribute_kinds() == {"Size": "number", "Colour": "text"}
