@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from leadctl.clock import iso
 from leadctl.db import activities, offers, opportunities, people, settings, state, touches
 from leadctl.db.activities import NewActivity
+from leadctl.db.attribution import reattribute
 from leadctl.db.connection import immediate
 from leadctl.db.opportunities import NewOpportunity
 from leadctl.db.touches import NewTouch
@@ -134,7 +135,9 @@ def give(con: sqlite3.Connection, lead_id: int, to_user_id: int, now: int, actor
     """Distribute a lead by hand. Raises NotFoundError, ConflictError (disabled user, already his)."""
     with immediate(con):
         former = _lead(con, lead_id, now).owner_id
-        return Given(lead_id, to_user_id, passages.give(con, lead_id, to_user_id, now, actor), former)
+        made = passages.give(con, lead_id, to_user_id, now, actor)
+        reattribute(con, [lead_id])  # what was done in this very second belongs to the new passage
+        return Given(lead_id, to_user_id, made, former)
 
 
 def transfer(
@@ -148,6 +151,7 @@ def transfer(
                 f"lead {lead_id} has no owner to take it from", slug="no-owner", hint="leadctl lead give LEAD --to USER"
             )
         made = passages.give(con, lead_id, to_user_id, now, actor, reason=reason)
+        reattribute(con, [lead_id])
         return Given(lead_id, to_user_id, made, lead.owner_id)
 
 

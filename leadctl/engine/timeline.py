@@ -101,9 +101,8 @@ def _activity(
     else:
         text = name or kind
     text += f": {note}" if note else ""
-    where = f"passage {passage}" if passage else "no strategy"
-    extra = f" [{origin}, {where}{', void' if voided is not None else ''}]"
-    yield Event(at, kind, text + extra, user or by, recorded, f"activity {number}")
+    where = "void" if voided is not None else f"passage {passage}" if passage else "no passage"
+    yield Event(at, kind, f"{text} [{origin}, {where}]", user or by, recorded, f"activity {number}")
     if voided is not None:
         yield Event(voided, "void", f"activity {number} voided: {why}", voided_by, voided, f"activity {number}")
 
