@@ -63,11 +63,20 @@ def _guards(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def _empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Make one new database per process; tests get copies of its bytes, a second cheaper each."""
+    path = tmp_path_factory.mktemp("template") / "leads.db"
+    create_database(path, NOW)
+    return path.read_bytes()
+
+
 @pytest.fixture
-def db_file(tmp_path: Path) -> Path:
+def db_file(tmp_path: Path, _empty_database: bytes) -> Path:
     """Return the path of a new, empty, migrated database."""
     path = tmp_path / "leads.db"
-    create_database(path, NOW)
+    path.touch(0o600)
+    path.write_bytes(_empty_database)
     return path
 
 
