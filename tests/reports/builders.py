@@ -159,8 +159,8 @@ def activities(con, rng, lead_id, begin, end):
     for at in moments:
         kind = rng.choice(["action", "action", "status", "status", "appointment"])
         user = rng.choice([*holders, *holders, *holders, rng.randint(1, 5)])
-        row = {"lead_id": lead_id, "user_id": user, "kind": kind, "happened_at": at,
-               "recorded_at": at + rng.choice([0, 0, 5 * DAY]), "origin": rng.choice(["leadctl", "leadctl", "crm"])}  # fmt: skip
+        row = {"lead_id": lead_id, "user_id": user, "kind": kind, "happened_at": at}
+        row |= {"recorded_at": at + rng.choice([0, 0, 5 * DAY]), "origin": rng.choice(["leadctl", "leadctl", "crm"])}
         if rng.random() < 0.1:
             row["voided_at"] = at + 1
         if kind == "action":

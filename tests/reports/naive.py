@@ -178,8 +178,8 @@ def contact(d, work, means):
     changes = [a for a in work if a["kind"] == "status"]
     if not actions:
         return False
-    left = [a["happened_at"] for a in changes
-            if a["happened_at"] >= min(actions) and a["from_system"] in OPEN and a["to_system"] not in OPEN]  # fmt: skip
+    after = [a for a in changes if a["happened_at"] >= min(actions)]
+    left = [a["happened_at"] for a in after if a["from_system"] in OPEN and a["to_system"] not in OPEN]
     if means == "left" or not left:
         return bool(left)
     done = ("contacted", "closed")
