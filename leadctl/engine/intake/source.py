@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TextIO
 
+from leadctl.engine.intake.careful import careful_records
 from leadctl.engine.intake.delimiter import checked, find_layout, spell
 from leadctl.engine.intake.encoding import BLOCK, MARK, MAX_FIELD, Encoding, choose, scan
 from leadctl.engine.intake.reading import (
@@ -19,7 +20,6 @@ from leadctl.engine.intake.reading import (
     Block,
     Record,
     Shape,
-    careful_records,
     fast_blocks,
     limit_fields,
 )

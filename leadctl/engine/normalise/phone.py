@@ -124,6 +124,9 @@ def _slow(text: str, region: str | None) -> Answer:
     if fast:
         return fast, None, None
     whole = parse(plain, known)
+    if whole[0] is None and plain.startswith("00"):  # the world's dialling prefix, also where 011 would be right
+        abroad = parse(f"+{plain[2:]}", known)
+        whole = abroad if abroad[0] else whole
     if whole[0]:
         return whole
     parts = [part for part in _SEVERAL.split(plain) if part]

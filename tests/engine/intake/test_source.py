@@ -212,9 +212,15 @@ def test_a_giant_cell_is_one_error_record(tmp_path):
     source = source_of(tmp_path, f"a,b\n1,{big}\n2,y\n")
     assert errors(source) == [(2, f"a line of {len(big) + 3} characters; at most {MAX_FIELD} are read")]
     assert (3, ["2", "y"]) in cells(source)
-    lines = source_of(tmp_path, 'a,b\n1,"' + "y\n" * (MAX_FIELD // 2 + 10))
-    first = next(iter(lines.records()))
-    assert (first.line, first.error) == (2, "a quote is opened on this line and not closed")
+
+
+def test_a_giant_cell_of_many_lines_is_one_error_record(tmp_path):
+    many = "y\n" * (MAX_FIELD // 2 + 10)
+    source = source_of(tmp_path, f'a,b\n1,"{many}"\n2,y\n')
+    assert errors(source) == [(2, f"a cell of more than {MAX_FIELD} characters")]
+    assert [r.cells for r in source.records()][-1] == ["2", "y"]
+    assert errors(source_of(tmp_path, f'a,b\n1,"{many}')) == [(2, f"a cell of more than {MAX_FIELD} characters")]
+    assert [line for line, _ in errors(source_of(tmp_path, 'a,b\n1,"y\ny\n'))] == [2, 3]
 
 
 def test_a_giant_line_inside_quotes_is_found_again(tmp_path):
