@@ -122,18 +122,18 @@ def _step(step: Step) -> None:
 
 
 def _candidates(candidates: list[Candidate]) -> None:
-    width = max((len(c.user) for c in candidates), default=0)
-    for c in candidates:
-        out(f"    {c.user:<{width}}  {_standing(c)}".rstrip())
+    names = max((len(c.user) for c in candidates), default=0)
+    standings = [_standing(c) for c in candidates]
+    width = max((len(text) for text in standings), default=0)
+    for c, text in zip(candidates, standings, strict=True):
+        out(f"    {c.user:<{names}}  {text:<{width}}  {c.what_if or ''}".rstrip())
 
 
 def _standing(c: Candidate) -> str:
-    """Return a candidate's credit or reason, and what would have changed it."""
+    """Return a candidate's credit, or the reason why he may not."""
     if c.code is not None:
-        state = c.code
-    elif c.with_lead is not None and c.credit is not None:
-        state = f"credit {c.credit / MICRO:+.2f}, with this lead {c.with_lead / MICRO:+.2f}"
-        state += "  gets it" if c.wins else ""
-    else:
-        state = "gets it" if c.wins else "may take it"
-    return f"{state:<44}  {c.what_if}" if c.what_if else state
+        return c.code
+    if c.with_lead is None or c.credit is None:
+        return "gets it" if c.wins else "may take it"
+    credit = f"credit {c.credit / MICRO:+.2f}, with this lead {c.with_lead / MICRO:+.2f}"
+    return f"{credit}, gets it" if c.wins else credit

@@ -63,7 +63,7 @@ CHECKS: Final[tuple[tuple[str, str], ...]] = (
     (
         "the hold",
         """select s.lead_id, s.hold_code, h.code from lead_state s left join hold h on h.lead_id = s.lead_id
-        where s.hold_code is not h.code and not (h.code is null and s.hold_code is not null and s.waiting = 0)""",
+        where s.hold_code is not h.code and not (h.code is null and s.hold_code = 'duplicate' and s.waiting = 0)""",
     ),
 )
 
