@@ -12,7 +12,7 @@ from leadctl.reports.render.cells import grid, header, one_line, visible
 from leadctl.reports.table import Column, Table
 
 ROWS = 300  # more are written as plain text: rich is slow and nobody reads them on a screen
-_GAP = 2
+_GAP = 3  # padding and divider
 
 
 def fit(columns: Sequence[Column], widths: Sequence[int], room: int) -> list[int]:
