@@ -42,7 +42,12 @@ def test_a_failing_migration_leaves_the_file_as_it_was(blank: sqlite3.Connection
     blank.execute("create table source (id integer primary key)")  # in the way of the real one
     with pytest.raises(DatabaseError, match="could not be brought"):
         migrate(blank)
-    names = {name for (name,) in blank.execute("select name from sqlite_master where type = 'table' and name not like '\\_%' escape '\\'")}
+    names = {
+        name
+        for (name,) in blank.execute(
+            "select name from sqlite_master where type = 'table' and name not like '\\_%' escape '\\'"
+        )
+    }
     assert names == {"source"}
     assert version(blank) == 0
 
