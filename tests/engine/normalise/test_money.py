@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadctl.engine.normalise.money import MAX_MINOR, comma_decimal, money
+from leadctl.engine.normalise.money import _SIMPLE, MAX_MINOR, _any_form, comma_decimal, money
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,11 @@ def test_written_and_read_again(minor, comma):
         text = text.translate({ord(","): ".", ord("."): ","})
     for spelled in (text, f"{text} €", f"${text}"):
         assert money(f"-{spelled}" if minor < 0 else spelled, comma) == minor
+
+
+@given(st.from_regex(_SIMPLE, fullmatch=True), st.sampled_from([None, True, False]))
+def test_the_short_way_equals_the_long_one(text, comma):
+    assert money(text, comma) == _any_form(text, comma)
 
 
 @given(st.text(alphabet="0123456789.,' -()$€kmKMEUR%e", max_size=14), st.sampled_from([None, True, False]))
