@@ -92,11 +92,12 @@ class Ledger:
     def _first_among(self, candidates: Eligible, vector: list[int], top: int, lead_id: int) -> int:
         """Return the position of the tied user who waited longest; among those who never had one, by hash."""
         tied = [i for i, credit in enumerate(vector) if credit == top]
-        longest = min(self._when[i] for i in tied)
-        tied = [i for i in tied if self._when[i] == longest]
-        if len(tied) == 1:
-            return tied[0]
-        return min(tied, key=lambda i: tie_break(self.seed, lead_id, candidates.users[i]))
+        waits = [self._when[i] for i in tied]
+        longest = min(waits)
+        if waits.count(longest) == 1:
+            return tied[waits.index(longest)]
+        never = [i for i, wait in zip(tied, waits, strict=True) if wait == longest]
+        return min(never, key=lambda i: tie_break(self.seed, lead_id, candidates.users[i]))
 
     def _load(self, candidates: Eligible) -> None:
         self._write_back()
