@@ -193,7 +193,10 @@ def show(
 
 @app.command()
 def history(as_json: Json = False) -> None:
-    """List every version that was ever in force, newest first."""
+    """List every version that was ever in force, newest first.
+
+    Example:  leadctl config history
+    """
     from leadctl.engine import ruleset
 
     with database() as con:

@@ -21,7 +21,7 @@ def test_the_demo_runs_to_its_end_and_says_the_same_twice(leadctl, tmp_path: Pat
     assert first.code == 0, first.err[-2000:]
     lines = first.out.splitlines()
     assert [line[2:] for line in lines if line.startswith("$ leadctl ")] == shown
-    for heading in ("Push", "Rheinland team", "West Coast"):
+    for heading in ("push ", "Rheinland team", "West Coast"):
         assert heading in first.out
     assert len(lines) < 500  # readable
     second = leadctl("demo", "--folder", str(tmp_path / "two"), db=None, now=None)
