@@ -7,10 +7,12 @@ a seeded hash, milestones included, and kept in the folder for the next run.
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import time
 from pathlib import Path
-from typing import Any
 
+from benchmarks.harness import Row, timed
 from leadctl.db.connection import connect
 from leadctl.db.create import create_database
 
@@ -163,3 +165,63 @@ def generate(path: Path, scale: float = 1.0) -> None:
     con.execute("commit")
     con.execute("pragma wal_checkpoint(truncate)")
     con.close()
+
+
+NOW = "2025-12-31T12:00:00Z"
+READ_SQL = """select count(*), sum(actions), sum(appointments), count(first_worked_at), count(contacted_at)
+from distribution where distributed_at >= ? and distributed_at < ? and undone_at is null and shared = 0"""
+ROWS_SQL = """select d.lead_id, l.email, d.distributed_at, u.login, a.name, d.accepted_at, d.rejected_at, d.offered,
+ d.ended_at, s.name, c.name from distribution d join lead l on l.id = d.lead_id join user u on u.id = d.user_id
+ join account a on a.id = d.account_id join lead_state t on t.lead_id = d.lead_id join status s on s.id = t.status_id
+ left join campaign c on c.id = d.campaign_id order by d.distributed_at desc, d.id desc;"""
+
+
+def _floor(path: Path, days: int) -> float:
+    """Return the seconds of reading the period's passages once, by one plain statement."""
+    con = sqlite3.connect(path)
+    started = time.perf_counter()
+    con.execute(READ_SQL, (END - days * 86_400, END)).fetchall()
+    took = time.perf_counter() - started
+    con.close()
+    return took
+
+
+def _rows_floor(path: Path, out: Path) -> float:
+    """Return the seconds of `sqlite3 -csv` of a plain select of the same rows, else of Python's csv."""
+    started = time.perf_counter()
+    with out.open("w") as stream:
+        try:
+            subprocess.run(["sqlite3", "-csv", path, ROWS_SQL], stdout=stream, check=True)
+        except FileNotFoundError:
+            import csv
+
+            con = sqlite3.connect(path)
+            csv.writer(stream).writerows(con.execute(ROWS_SQL))
+            con.close()
+    return time.perf_counter() - started
+
+
+def run(folder: Path, scale: float = 1.0) -> list[Row]:
+    """Return one row per report; floors are taken in the same run, on the same file."""
+    path = folder / "reports.db"
+    if not path.exists():
+        generate(path, scale)
+    leadctl = [sys.executable, "-m", "leadctl", "--db", str(path), "--now", NOW, "--quiet", "report"]
+    passages = f"{int(1_200_000 * scale):,} passages"
+    wanted = [
+        ("performance, 30 days", 30, 0.6, ["performance", "--last-30-days"]),
+        ("performance, a closed month", 30, 0.6, ["performance", "--from", "2025-11-01", "--to", "2025-11-30"]),
+        ("performance, a year", 365, 5.5, ["performance", "--last-1-year"]),
+        ("summary by account, campaign, month, a year", 365, 6.0,
+         ["summary", "--last-1-year", "--group-by", "partner,campaign,month"]),
+    ]  # fmt: skip
+    found = []
+    for work, days, target, words in wanted:
+        _floor(path, days)  # the file's pages are read once for both
+        floor = _floor(path, days)
+        ours = min((timed([*leadctl, *words]) for _ in range(3)), key=lambda t: t.wall)
+        found.append(Row(work, ours.wall, floor, target, "s", ours.peak_mb, passages))
+    floor = _rows_floor(path, folder / "floor.csv")
+    ours = timed([*leadctl, "summary", "--last-1-year", "-o", str(folder / "summary.csv")])
+    found.append(Row("summary rows to CSV, a year", ours.wall, floor, 4.0, "x", ours.peak_mb, passages))
+    return found
