@@ -20,7 +20,8 @@ class Repeats:
 
     skipped: set[int] = field(default_factory=set)  # taken out again
     original: dict[int, int] = field(default_factory=dict)  # linked lead -> its original, always a root
-    withheld: set[int] = field(default_factory=set)  # linked leads that wait behind their original
+    behind: set[int] = field(default_factory=set)  # linked leads that wait with an original nobody owns yet
+    withheld: set[int] = field(default_factory=set)  # linked leads whose original is owned and open: its owner's
 
 
 class DuplicateRules:
@@ -96,5 +97,7 @@ class DuplicateRules:
             else:
                 owner = rows.owner_id[root - first] if rows.owner_id else None
                 system, works = systems[rows.columns["first_status_id"][root - first]], owner in working
-            if system not in FINISHED and (owner is None or works):
+            if system not in FINISHED and owner is None:
+                found.behind.add(lead_id)
+            elif system not in FINISHED and works:
                 found.withheld.add(lead_id)

@@ -17,7 +17,7 @@ from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progr
 from leadctl.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from leadctl.engine.intake.mapping import Mapping_
+    from leadctl.engine.intake.mapping import Mapping_, Vocabulary
     from leadctl.engine.intake.source import Source
     from leadctl.engine.normalise.dates import DateParser
 
@@ -66,7 +66,7 @@ def request_of(options: LeadOptions, config: Config, now: int) -> tuple[ImportRe
     request = ImportRequest(
         kind="leads",
         path=options.path,
-        vocabulary=lead_vocabulary(),
+        vocabulary=_without_attributes(lead_vocabulary(), config),
         explicit=explicit,
         empty=(*config.empty_values, *options.empty),
         encoding=options.encoding,
@@ -77,6 +77,16 @@ def request_of(options: LeadOptions, config: Config, now: int) -> tuple[ImportRe
         options=options.outcome(),
     )
     return request, since
+
+
+def _without_attributes(vocabulary: Vocabulary, config: Config) -> Vocabulary:
+    """Return the vocabulary without the headers that the rules declare as attributes: `Budget` may be one."""
+    from leadctl.engine.intake.header import key
+
+    declared = {key(rule.name) for rule in config.attributes}
+    for field, aliases in vocabulary.items():
+        vocabulary[field] = tuple(alias for alias in aliases if key(alias) not in declared)
+    return vocabulary
 
 
 def _check(options: LeadOptions, config: Config) -> None:

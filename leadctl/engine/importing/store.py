@@ -164,13 +164,12 @@ class LeadStore:
             account = ROOT_ACCOUNT_ID if owner is None else self._owners.account(owner)
             code, waiting = None, 0
             if owner is None and status not in finished:
-                if lead_id in repeats.withheld:
+                waiting = int(lead_id not in repeats.withheld)
+                if lead_id in repeats.withheld or lead_id in repeats.behind:
                     code = HoldCode.DUPLICATE.value
-                else:
-                    waiting = 1
-                    if gate is not None:
-                        code = f"gate:{gate}"
-                        ctx.summary.held[gate] = ctx.summary.held.get(gate, 0) + 1
+                elif gate is not None:
+                    code = f"gate:{gate}"
+                    ctx.summary.held[gate] = ctx.summary.held.get(gate, 0) + 1
                 if code is not None:
                     held.append(Hold(lead_id, code, None, self._now, None))
             original = repeats.original.get(lead_id)

@@ -1,4 +1,4 @@
-"""imports undo: takes an import of leads back, so that its file can come again."""
+"""imports undo: takes an import of leads or of a CRM's past back, so that its file can come again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from leadctl.config import Config
-from leadctl.db import activities, import_undo, imports, leads, people, settings, state
+from leadctl.db import activities, import_undo, imports, leads, past, past_passages, people, settings, state
 from leadctl.db.attribution import reattribute
 from leadctl.db.connection import immediate, rolled_back
 from leadctl.db.import_undo import Change
@@ -19,6 +19,7 @@ from leadctl.models import ROOT_ACCOUNT_ID
 
 _NUMBERS = frozenset({"value", "priority", "do_not_contact", "received_at"})
 _SHOWN = 20
+PAST = frozenset({"activities", "touches", "opportunities", "distributions"})
 
 
 @dataclass(slots=True)
@@ -33,6 +34,7 @@ class UndoneImport:
     cells: int = 0
     statuses: int = 0
     owners: int = 0
+    facts: int = 0  # activities, touches or opportunity values of an import of a CRM's past
     kept: list[str] = field(default_factory=list)
     forced: list[int] = field(default_factory=list)  # leads taken back although they were worked or distributed
 
@@ -40,14 +42,19 @@ class UndoneImport:
 def undo_import(
     con: sqlite3.Connection, import_id: int, config: Config, now: int, *, force: bool = False, dry_run: bool = False
 ) -> UndoneImport:
-    """Return what was taken back: leads, their passages, overwritten cells, status and owner facts.
+    """Return what was taken back: leads, their passages, overwritten cells, status and owner facts; or a CRM's past.
 
-    Raises NotFoundError (no such import), ConflictError (taken back already, not an import of leads, leads worked or
+    Raises NotFoundError (no such import), ConflictError (taken back already, an import of people, leads worked or
     distributed since without `force`).
     """
     with rolled_back(con) if dry_run else nullcontext(), immediate(con):
         row = _checked(con, import_id)
         done = UndoneImport(import_id, row.file, dry_run)
+        if row.kind in PAST:
+            done.passages = past_passages.undo(con, import_id, now)
+            done.facts = past.undo(con, import_id, now, "imports undo")
+            imports.mark_undone(con, import_id, now)
+            return done
         done.forced = _since(con, import_id, force)
         done.leads, done.passages, worked = import_undo.take_back(con, import_id, now)
         state.rewait(con, import_undo.relink(con), now)
@@ -67,11 +74,11 @@ def _checked(con: sqlite3.Connection, import_id: int) -> imports.ImportRow:
         raise NotFoundError(f"no import {import_id}", slug="no-import", hint="leadctl imports list")
     if row.undone_at is not None:
         raise ConflictError(f"import {import_id} was taken back already", slug="import-undone")
-    if row.kind != "leads":
+    if row.kind != "leads" and row.kind not in PAST:
         raise ConflictError(
-            f"import {import_id} brought {row.kind}; only imports of leads can be taken back",
+            f"import {import_id} brought {row.kind}; people cannot be taken back",
             slug="cannot-undo",
-            hint="a wrong activity: leadctl lead void ACTIVITY; people: import a corrected file",
+            hint="import a corrected file, or disable them: leadctl user disable",
         )
     return row
 
