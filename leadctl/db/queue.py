@@ -111,6 +111,11 @@ def ordered_ids(
     return array("q", (row[0] for row in con.execute(ORDER_SQL, parameters)))
 
 
+def waiting_ids(con: sqlite3.Connection) -> list[int]:
+    """Return every waiting lead, by id."""
+    return [row[0] for row in con.execute("select lead_id from lead_state where waiting = 1 order by lead_id")]
+
+
 def rows(con: sqlite3.Connection, lead_ids: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return the core rows of these leads, in their order, of those that may still be given away."""
     return con.execute(ROWS_SQL, {"ids": json.dumps(list(lead_ids))}).fetchall()

@@ -14,6 +14,7 @@ from leadctl.db.connection import immediate, rolled_back
 from leadctl.db.settings import status_systems
 from leadctl.db.state import rewait
 from leadctl.engine.lint import lint
+from leadctl.engine.rescoring import rescore_waiting
 from leadctl.engine.rosters import refresh_rosters
 from leadctl.engine.rule_changes import Change, changes
 from leadctl.engine.rule_checks import check_people, load_known
@@ -78,7 +79,9 @@ def apply_rules(con: sqlite3.Connection, text: str, now: int, actor: str, file: 
         _sync_statuses(con, config, now)
         rules.sync_strategies(con, config.strategies, now)
         refresh_rosters(con, config, now)
-        found = tuple(changes(_config_of(current), config))
+        before = _config_of(current)
+        rescore_waiting(con, before, config, now)
+        found = tuple(changes(before, config))
         return Applied(version, True, config, found, _notes(con, config))
 
 
