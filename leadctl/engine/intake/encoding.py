@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from leadctl.engine.intake.code_pages import LATIN, OTHERS, guess
 from leadctl.errors import UsageError, did_you_mean
 
 BLOCK: Final = 1 << 20
@@ -30,13 +31,7 @@ _NOT_TEXT: Final = (
     (b"%PDF", "a PDF", "export the table as CSV"),
     (b"SQLite format 3\0", "a SQLite database", "export the table as CSV"),
 )
-# Code pages of the exports met in practice; without this list cp1252 is often taken for cp1250.
-_CODE_PAGES: Final = [
-    *("cp1252", "mac_roman", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
-    *("koi8_r", "cp437", "cp850", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
-]
 _SAMPLE: Final = 256 << 10
-_TIE: Final = 0.01  # chaos: nearer than this, cp1252 is the likelier answer
 
 
 def _mark(error: UnicodeError) -> tuple[str, int]:
@@ -135,7 +130,7 @@ def _explicit(name: str, bom: str | None) -> Encoding:
         "".encode(codec)  # refuses codecs that are not text, such as hex
         "a".encode(codec).decode(codec, MARK)
     except (LookupError, UnicodeError, TypeError, ValueError):
-        known = [*_CODE_PAGES, "utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "ascii", "cp932"]
+        known = [*LATIN, *OTHERS, "utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "ascii", "cp932"]
         raise UsageError(
             f'"{name}" is not an encoding{did_you_mean(name, known)}',
             slug="unknown-encoding",
@@ -165,18 +160,8 @@ def _guess(path: Path) -> Encoding:
     sample, good, bad = _evidence(path)
     if good >= 4 * bad:  # well-formed multi-byte letters do not come about by chance: UTF-8 with some broken rows
         return Encoding("utf-8", "utf-8", f"{bad} byte{'' if bad == 1 else 's'} of it undecodable", suspect=True)
-    from charset_normalizer import from_bytes
-
-    matches = list(from_bytes(sample, cp_isolation=list(_CODE_PAGES)))
-    if not matches:
-        return Encoding("cp1252", "cp1252", "guessed, nothing fits well", suspect=True)
-    best = min(matches, key=lambda m: (m.chaos, -m.coherence))
-    first = matches[0]  # the library's own order also weighs how much it looks like a language
-    for match in matches:
-        names = {match.encoding, *match.could_be_from_charset}
-        if "cp1252" in names and match.chaos <= best.chaos + _TIE:
-            return Encoding("cp1252", "cp1252", "guessed", suspect=True)
-    return Encoding(first.encoding, first.encoding, "guessed", suspect=True)
+    page = guess(sample)
+    return Encoding(page, page, "guessed", suspect=True)
 
 
 def _evidence(path: Path) -> tuple[bytes, int, int]:

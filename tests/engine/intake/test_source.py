@@ -54,9 +54,25 @@ def test_encoding_is_found_and_told(tmp_path, encoding, told):
     assert source.bom == ("byte order mark" in told and "no byte" not in told)
 
 
-def test_cyrillic_code_page(tmp_path):
-    text = "Имя,Город\n" + "Анна Петрова,Москва\nСергей Иванов,Казань\n" * 5
-    assert cells(source_of(tmp_path, text.encode("cp1251")))[0][1] == ["Анна Петрова", "Москва"]
+LISTS = {
+    "cp1252": "Name,Stadt\nJürgen Müller,Köln\nÄnne Größe,Düsseldorf\nJosé Núñez,Málaga\n",
+    "cp1250": "Imię,Miasto\nŁukasz Żółć,Łódź\nStanisław Wiśniewski,Kraków\nZbigniew Dąbrowski,Poznań\n",
+    "cp1251": "Имя,Город\nАнна Петрова,Москва\nСергей Иванов,Казань\nОльга Кузнецова,Самара\n",
+    "cp1253": "Όνομα,Πόλη\nΓιώργος Παπαδόπουλος,Αθήνα\nΜαρία Ιωάννου,Θεσσαλονίκη\n",
+    "cp1254": "Ad,Şehir\nAyşe Yılmaz,İstanbul\nOğuz Şahin,Eskişehir\n",
+    "cp850": "Name,Stadt\nJürgen Müller,Köln\nÄnne Schröder,Düsseldorf\n",
+    "mac_roman": "Name,Ville\nRené Lefèvre,Orléans\nZoë Brontë,Nîmes\nFrançois Dupré,Besançon\n",
+    "koi8_r": "Имя,Город\nАнна Петрова,Москва\nСергей Иванов,Казань\n",
+    "shift_jis": "名前,会社\n田中太郎,株式会社山田製作所\n鈴木花子,東京電力\n",
+    "gb18030": "姓名,公司\n王小明,北京科技有限公司\n李华,上海贸易公司\n",
+}
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_code_pages(tmp_path, page):
+    source = source_of(tmp_path, LISTS[page].encode(page))
+    assert [record.cells for record in source.records()] == [line.split(",") for line in LISTS[page].splitlines()[1:]]
+    assert f"encoding {page} (guessed)" in source.notes
 
 
 def test_the_whole_file_counts_not_its_beginning(tmp_path):
