@@ -115,8 +115,9 @@ def undo(
         ("cells restored", done.cells),
         ("status facts voided", done.statuses),
         ("owners restored", done.owners),
+        ("activities, touches and values", done.facts),
     ):
-        if count or word == "leads":
+        if count or (word == "leads" and not (done.facts or done.passages)):
             _context.out(f"  {word} {count:,}")
     for line in done.kept[:20]:
         _context.note(f"kept: {line}")

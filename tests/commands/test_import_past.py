@@ -75,3 +75,27 @@ def test_wrong_use_is_refused(leadctl, con, words, says):
     assert result.code == 2
     assert says in result.err
     assert sorted(con.iterdump()) == before
+
+
+def test_a_past_can_be_taken_back_and_come_again(leadctl, con):
+    for kind in ("distributions", "activities", "touches", "opportunities"):
+        leadctl("import", kind, f"{kind}.csv")
+    told = [leadctl("imports", "undo", str(n)) for n in (1, 2, 3, 4)]
+    assert [r.code for r in told] == [0, 0, 0, 0]
+    assert [line.split() for r in told for line in r.out.splitlines()[1:]] == [
+        ["passages", "2"],
+        ["activities,", "touches", "and", "values", "2"],
+        ["activities,", "touches", "and", "values", "1"],
+        ["activities,", "touches", "and", "values", "1"],
+    ]
+    assert con.execute("select owner_id, waiting from lead_state").fetchall() == [(None, 1), (None, 1)]
+    assert leadctl("verify").code == 0
+    for kind in ("distributions", "activities", "touches", "opportunities"):
+        again = json.loads(leadctl("import", kind, f"{kind}.csv", "--json", "--quiet").out)
+        assert "unchanged" not in again
+    assert con.execute("select owner_id from lead_state").fetchall() == [(1,), (2,)]
+    assert con.execute("select actions from distribution where undone_at is null order by id").fetchall() == [
+        (1,),
+        (0,),
+    ]
+    assert leadctl("verify").code == 0

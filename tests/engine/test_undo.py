@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leadctl.config.model import Config, Limits, Strategy, Target
-from leadctl.db import attribution
+from leadctl.db import activities
 from leadctl.db.connection import connect, immediate
 from leadctl.db.create import create_database
 from leadctl.engine.passages import give
@@ -47,7 +47,7 @@ def work(con, lead: int, user: int, at: int) -> None:
         " values (?, ?, 'action', 'call', 'leadctl', ?, ?)",
         (lead, user, at, at),
     )
-    attribution.reattribute(con, [lead])
+    activities.settle(con, [lead], at)
 
 
 def clean(con) -> None:
