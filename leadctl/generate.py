@@ -16,6 +16,7 @@ from typing import Any
 
 from leadctl.cli import COMMANDS, build, invoke
 from leadctl.db.migrate import schema_sql
+from leadctl.reports.definitions import markdown
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAIN = {"COLUMNS": "80", "NO_COLOR": "1", "TYPER_USE_RICH": "0"}
@@ -73,7 +74,11 @@ def commands_md() -> str:
 
 def generated() -> dict[Path, str]:
     """Return path -> text of every generated file."""
-    return {ROOT / "schema.sql": schema_sql(), ROOT / "docs" / "commands.md": commands_md()}
+    return {
+        ROOT / "schema.sql": schema_sql(),
+        ROOT / "docs" / "commands.md": commands_md(),
+        ROOT / "docs" / "reports.md": markdown(),
+    }
 
 
 def stale(files: dict[Path, str]) -> list[str]:

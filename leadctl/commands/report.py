@@ -166,22 +166,13 @@ def _flag(name: str) -> str:
 def build_spec(given: dict[str, Any], config: Any) -> Any:
     """Return the ReportSpec of the flags. Raises UsageError for flags that do not go together."""
     from leadctl.reports.performance import BY
-    from leadctl.reports.periods import DEFAULTS, FLAGS, resolve
     from leadctl.reports.spec import Filter, ReportSpec, parse_attributes, parse_group
 
     name = given["name"]
     _check(given)
     zone = given["tz"] or config.timezone
     now = clock(zone).now()
-    period = resolve(
-        [f for f in FLAGS if given[f.replace("-", "_")]],
-        given["from_"],
-        given["to"],
-        zone=zone,
-        now=now,
-        week_starts=config.week_starts,
-        default=DEFAULTS[name],
-    )
+    period = resolve_period(given, zone, now, config.week_starts)
     filters = [Filter(f.replace("_", "-"), tuple(given[f])) for f in FILTERS if given[f]]
     filters += [Filter(kind, tuple(values)) for kind, values in parse_attributes(given["attribute"] or []).items()]
     group = parse_group(given["by"], BY if name == "performance" else ())
@@ -206,6 +197,21 @@ def build_spec(given: dict[str, Any], config: Any) -> Any:
         sort=given["sort"],
         events_since_distribution=given["events_since_distribution"],
         week_starts=config.week_starts,
+    )
+
+
+def resolve_period(given: dict[str, Any], zone: str, now: int, week_starts: str) -> Any:
+    """Return the Period of the flags, or the report's default one."""
+    from leadctl.reports.periods import DEFAULTS, FLAGS, resolve
+
+    return resolve(
+        [f for f in FLAGS if given[f.replace("-", "_")]],
+        given["from_"],
+        given["to"],
+        zone=zone,
+        now=now,
+        week_starts=week_starts,
+        default=DEFAULTS[given["name"]],
     )
 
 

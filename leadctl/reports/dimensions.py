@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Final
 
-from leadctl.clock import Period, day_start, local_date, offsets
+from leadctl.clock import offsets
 from leadctl.config import Config
 from leadctl.db import facts_dimensions, facts_names
 from leadctl.db.facts_dimensions import ORIGIN_CODES, Expression
 from leadctl.errors import NotFoundError, UsageError, did_you_mean
 from leadctl.models import NO_STRATEGY_NAMES, PRIORITY_NAMES
-from leadctl.reports.periods import WEEKDAYS, month_start, week_start
+from leadctl.reports.periods import WEEKDAYS, bucket, buckets
 from leadctl.reports.spec import ATTRIBUTE, TIMES, ReportSpec
 
 NONE: Final = "(none)"
@@ -260,7 +260,7 @@ class Dimensions:
         period = self._spec.period
         if unit in {"hour", "weekday"}:
             return self._clock_time(unit)
-        starts = _buckets(unit, period, self._spec.week_starts)
+        starts = buckets(unit, period, self._spec.week_starts)
         if len(starts) > MOST_BUCKETS:  # a long chain of comparisons costs more than folding days into buckets here
             days = facts_dimensions.local_time("day", offsets(period.start, period.end, period.zone))
             return Dimension(unit, days, lambda raw: bucket(unit, _EPOCH + timedelta(raw), self._spec.week_starts))
@@ -276,27 +276,6 @@ class Dimensions:
         return Dimension(
             unit, expression, lambda raw: WEEKDAYS[(raw + 3) % 7].capitalize(), lambda raw: (raw + 3 - first) % 7
         )
-
-
-def _buckets(unit: str, period: Period, week_starts: str) -> dict[str, int]:
-    """Return name -> first second UTC of every day, week, month … of the period, in order."""
-    found: dict[str, int] = {}
-    day = local_date(period.start, period.zone)
-    while (start := day_start(day, period.zone)) < period.end:
-        found.setdefault(bucket(unit, day, week_starts), start)
-        day += timedelta(days=1)
-    return found
-
-
-def bucket(unit: str, day: date, week_starts: str) -> str:
-    """Return the name of the day, week (its first day), month, quarter or year that holds `day`; names sort by time."""
-    if unit == "week":
-        return week_start(day, week_starts).isoformat()
-    if unit == "month":
-        return month_start(day).isoformat()[:7]
-    if unit == "quarter":
-        return f"{day.year}-Q{(day.month + 2) // 3}"
-    return str(day.year) if unit == "year" else day.isoformat()
 
 
 def _word(value: object) -> str | None:

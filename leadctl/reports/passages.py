@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from leadctl.db import facts, facts_keys
-from leadctl.reports.counting import Key, Repeats, Tally
+from leadctl.reports.counting import Key, Repeats, Tally, Tidy
 from leadctl.reports.dimensions import Dimension
 from leadctl.reports.question import Question, sql_of
 
@@ -31,38 +32,48 @@ def count_passages(
     """
     con, dims = question.con, sql_of(groups)
     tally = Tally(len(groups), len(bits), len(numbers), [bits.index(b) for b in distinct])
-    base, already = 1 << bits.index("base") if "base" in bits else 0, 0
-    if base:
-        already = 1 << bits.index("already")
-
-    def tidy(flags: int) -> int:
-        return flags & ~already if flags & base else flags
-
+    repeats = Repeats(tally, _tidy(bits))
+    late: dict[int, Key] = {}
     by_user = [s for s in question.stretches if s.user_id is not None]
     by_place = [s for s in question.stretches if s.user_id is None]
-    plain = _without_user_condition(question)
     facts.note_again(con, question.query)
-    leads = Repeats(tally, tidy)
-    late: dict[int, Key] = {}
-    for query, stretches in ((plain, by_user), (question.query, by_place)):
+    for query, stretches in ((_without_user_condition(question), by_user), (question.query, by_place)):
         for part in facts.sums(con, query, stretches, dims, bits, numbers):
             tally.add(key_of(groups, part.keys), part.passages, part.bits, part.numbers)
         for keys, cursor in facts.singles(con, query, stretches, dims, bits, late=bool(numbers)):
-            known: dict[tuple[object, ...], Key] = {}
-            for row in cursor:
-                varying = row[4:]
-                key = known.get(varying)
-                if key is None:
-                    key = known[varying] = key_of(groups, keys.whole(varying))
-                if row[2]:
-                    leads.add(row[0], key, row[1])
-                if row[3] is not None:
-                    late[row[3]] = key
+            _read_singles(groups, keys, cursor, repeats, late)
     for distribution_id, later in facts.later_work(con, list(late), question.query.end).items():
         tally.take_off(late[distribution_id], later)
     tally.roll_up()
-    leads.settle()
+    repeats.settle()
     return tally
+
+
+def _tidy(bits: Sequence[str]) -> Tidy:
+    """Return what joins the flags of a lead: in the contact base by one passage, it is not `already` contacted."""
+    if "already" not in bits:
+        return lambda flags: flags
+    base, already = 1 << bits.index("base"), 1 << bits.index("already")
+    return lambda flags: flags & ~already if flags & base else flags
+
+
+def _read_singles(
+    groups: Sequence[Dimension],
+    keys: facts_keys.Keys,
+    rows: Iterable[tuple[Any, ...]],
+    repeats: Repeats,
+    late: dict[int, Key],
+) -> None:
+    known: dict[tuple[Any, ...], Key] = {}
+    for row in rows:
+        varying = row[4:]
+        key = known.get(varying)
+        if key is None:
+            key = known[varying] = key_of(groups, keys.whole(varying))
+        if row[2]:
+            repeats.add(row[0], key, row[1])
+        if row[3] is not None:
+            late[row[3]] = key
 
 
 def key_of(groups: Sequence[Dimension], raw: Sequence[object]) -> Key:

@@ -97,3 +97,24 @@ def resolve(
             f"the period ends on {final} before it starts on {start}", slug="bad-period", hint="give --from before --to"
         )
     return Period(day_start(start, zone), day_start(final + timedelta(days=1), zone), zone, f"{start} to {final}")
+
+
+def buckets(unit: str, period: Period, week_starts: str) -> dict[str, int]:
+    """Return name -> first second UTC of every day, week, month … of the period, in order."""
+    found: dict[str, int] = {}
+    day = local_date(period.start, period.zone)
+    while (start := day_start(day, period.zone)) < period.end:
+        found.setdefault(bucket(unit, day, week_starts), start)
+        day += timedelta(days=1)
+    return found
+
+
+def bucket(unit: str, day: date, week_starts: str) -> str:
+    """Return the name of the day, week (its first day), month, quarter or year that holds `day`; names sort by time."""
+    if unit == "week":
+        return week_start(day, week_starts).isoformat()
+    if unit == "month":
+        return month_start(day).isoformat()[:7]
+    if unit == "quarter":
+        return f"{day.year}-Q{(day.month + 2) // 3}"
+    return str(day.year) if unit == "year" else day.isoformat()

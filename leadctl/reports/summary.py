@@ -142,8 +142,7 @@ def _rows(question: Question, present: facts_rows.Kinds, wanted: Sequence[str]) 
     probability = facts_rows.probabilities(question.con, spec.cut)
     crm = crm_accounts(names, present)
     accounts, campaigns, stages = names.account, names.campaign, names.status
-    people = 17 + optional.index("people_involved") if "people_involved" in optional else None
-    hand_offs = 17 + optional.index("hand_offs") if "hand_offs" in optional else None
+    people, hand_offs = (17 + optional.index(n) if n in optional else None for n in facts_rows.OPTIONAL)
     for row in stored:
         (lead_id, label, at, to, account_id, offered, accepted, rejected, pending, outcome, reason, stage,
          marketing, crm_events, raw, stage_now, campaign) = row[:17]  # fmt: skip
