@@ -52,7 +52,7 @@ class Changes:
         """Compare each row with its lead and write what is new. Rows of one lead are applied in file order."""
         columns = self._comparable(rows, ctx)
         stored = {i: list(cells) for i, cells in leads.cells(con, set(lead_ids), [*columns, "attributes"]).items()}
-        table = zip(*(_said(rows, c) for c in columns), as_json(rows.attributes, len(rows)), strict=True)
+        table = zip(*(said(rows, c) for c in columns), as_json(rows.attributes, len(rows)), strict=True)
         updates: list[tuple[int, dict[str, Any]]] = []
         changes: list[Change] = []
         facts = self._facts(con, rows, lead_ids, ctx)
@@ -158,7 +158,7 @@ class Changes:
         )
 
 
-def _said(rows: LeadRows, column: str) -> Column:
+def said(rows: LeadRows, column: str) -> Column:
     """Return what the file says: a moment that was only filled in by the import is not in the file."""
     cells = rows.columns[column]
     if column not in ("received_at", "received_kind"):

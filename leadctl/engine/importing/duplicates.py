@@ -35,6 +35,7 @@ class DuplicateRules:
             ids = ids or tuple(i for i, name in types.names.items() if name.casefold() == folded)
             self._rules.append((rule, Matcher(rule.match, rule.within, ids)))
         self.keyed = [m.fields for _, m in self._rules if m.seek is None]
+        self.fields = sorted({f for _, m in self._rules for f in m.fields})
         duplicates.prepare_connection(con)
         duplicate_keys.keep_up(con, self.keyed, last_id)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from leadctl.config import Config
 from leadctl.db import holds, leads, names
 from leadctl.db.holds import Hold
+from leadctl.engine.importing import order
 from leadctl.engine.importing.attributes import as_json
 from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.changes import Changes
@@ -78,8 +79,13 @@ class LeadStore:
         self.ready = True
 
     def _store(self, con: sqlite3.Connection, rows: LeadRows, ctx: Context) -> None:
-        """Part the rows into new leads and known ones; a second row of one new lead counts as known."""
         known = leads.by_identity(con, set(rows.identity))
+        for part in order.parts(con, rows, known, self._rules.fields, self._options):
+            self._store_part(con, rows.take(part), known, ctx)
+        self.stored = [known[i] for i in rows.identity if i in known]
+
+    def _store_part(self, con: sqlite3.Connection, rows: LeadRows, known: dict[int, int], ctx: Context) -> None:
+        """Store new leads, then known ones; a second row of one new lead counts as known. Adds to `known`."""
         fresh: list[int] = []
         again: list[int] = []
         first_seen: set[int] = set()
@@ -90,14 +96,12 @@ class LeadStore:
                 first_seen.add(identity)
                 fresh.append(i)
         if fresh:
-            new = rows.take(fresh)
-            known |= self._insert(con, new, ctx)
+            known |= self._insert(con, rows.take(fresh), ctx)
         if again:
             there = [i for i in again if rows.identity[i] in known]
             ctx.count("skipped", len(again) - len(there))  # their first row was skipped as a duplicate
             if there:
                 self._changes.apply(con, rows.take(there), [known[rows.identity[i]] for i in there], ctx)
-        self.stored = [known[i] for i in rows.identity if i in known]
 
     # ------------------------------------------------------------ new leads
 

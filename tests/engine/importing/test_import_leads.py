@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import json
 import os
 import signal
@@ -13,7 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from leadctl.config import load_text
@@ -634,7 +635,21 @@ match = ["full_name", "company"]
 """
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@functools.cache
+def empty_database():
+    """Return a new database in memory, to be copied: making one takes a second."""
+    con = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    migrate(con)
+    seed(con, NOW)
+    return con
+
+
+@settings(
+    max_examples=60,
+    phases=[Phase.explicit, Phase.generate],
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     st.lists(ROW, max_size=12),
     st.integers(0, 12),
@@ -646,8 +661,7 @@ def test_one_file_or_two_makes_no_difference(tmp_path, rows, cut, first, second)
 
     def end(parts):
         con = sqlite3.connect(":memory:", isolation_level=None)
-        migrate(con)
-        seed(con, NOW)
+        empty_database().backup(con)
         for n, part in enumerate(parts):
             path = tmp_path / f"part{n}.csv"
             with path.open("w", newline="") as file:
