@@ -84,31 +84,10 @@ def applied_config(con: sqlite3.Connection) -> Config:
     return _parsed(text) if text is not None else load_text("", "built-in defaults")
 
 
-class Glance:
-    """What lists need of the rules, under Config's names: `timezone`, `region`, `currency`, `attribute_kinds()`."""
-
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.timezone = str(data.get("timezone", "UTC"))
-        self.region = str(data.get("region", "US"))
-        self.currency = str(data.get("currency", "USD"))
-        self._attributes = data.get("attribute", [])
-
-    def attribute_kinds(self) -> dict[str, str]:
-        """Return name -> kind of the declared attributes."""
-        return {a["name"]: a.get("type", "text") for a in self._attributes}
-
-
-def glance(con: sqlite3.Connection) -> Glance:
-    """Return what lists need of the rules in force, without the 70 ms that building and checking all of them costs."""
-    import tomllib
-
-    from leadctl.db.settings import current_config_text
-
-    return Glance(tomllib.loads(current_config_text(con) or ""))
-
-
 def zone_of(con: sqlite3.Connection) -> str:
     """Return the time zone of the rules in force."""
+    from leadctl.db.settings import glance
+
     return glance(con).timezone
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 NAME_TABLES: Final = ("record_type", "source", "campaign", "product", "status", "strategy")
 
@@ -15,6 +15,27 @@ def current_config_text(con: sqlite3.Connection) -> str | None:
     """Return the text of the last applied leadctl.toml, or None when none was applied."""
     row = con.execute(CURRENT_CONFIG_SQL).fetchone()
     return None if row is None else str(row[0])
+
+
+class Glance:
+    """What lists need of the rules, under Config's names: `timezone`, `region`, `currency`, `attribute_kinds()`."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.timezone = str(data.get("timezone", "UTC"))
+        self.region = str(data.get("region", "US"))
+        self.currency = str(data.get("currency", "USD"))
+        self._attributes = data.get("attribute", [])
+
+    def attribute_kinds(self) -> dict[str, str]:
+        """Return name -> kind of the declared attributes."""
+        return {a["name"]: a.get("type", "text") for a in self._attributes}
+
+
+def glance(con: sqlite3.Connection) -> Glance:
+    """Return what lists need of the rules in force, without the time that building and checking all of them takes."""
+    import tomllib
+
+    return Glance(tomllib.loads(current_config_text(con) or ""))
 
 
 def name_ids(con: sqlite3.Connection, table: str) -> dict[str, int]:

@@ -9,14 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from leadctl.clock import parse_moment
-from leadctl.config import Config
-from leadctl.db import lead_views, people
+from leadctl.db import lead_views
 from leadctl.db.lead_fields import FIELDS, IDS, ListField, attribute_field
 from leadctl.db.lead_views import Condition, Query
 from leadctl.db.leads import slug
-from leadctl.db.rules import seen_attributes
-from leadctl.db.settings import names
-from leadctl.engine.people_text import parse_flag
+from leadctl.db.settings import Glance, names
 from leadctl.errors import NotFoundError, UsageError, did_you_mean
 from leadctl.models import PRIORITIES
 
@@ -63,7 +60,7 @@ class LeadList:
 class Builder:
     """Resolves the names of one request against the fields, the attributes and the things in the database."""
 
-    def __init__(self, con: sqlite3.Connection, config: Config, now: int) -> None:
+    def __init__(self, con: sqlite3.Connection, config: Glance, now: int) -> None:
         self.con = con
         self.config = config
         self.now = now
@@ -81,6 +78,8 @@ class Builder:
 
     def _attribute(self, name: str, wanted: str) -> ListField:
         kinds = self.config.attribute_kinds()
+        from leadctl.db.rules import seen_attributes
+
         known = list(dict.fromkeys([*seen_attributes(self.con), *kinds]))
         kind = next((k for n, k in kinds.items() if slug(n) == wanted), "text")
         spelled = next((n for n in known if slug(n) == wanted), None)
@@ -123,6 +122,8 @@ class Builder:
 
     def _id(self, name: str, text: str) -> int:
         """Return the id of the thing of this name. Raises NotFoundError with the nearest name."""
+        from leadctl.db import people
+
         if name == "owner":
             return people.find_user(self.con, text).id
         if name == "account":
@@ -141,6 +142,8 @@ class Builder:
                 raise ValueError(f'"{text}" is not a priority{did_you_mean(text, PRIORITIES)}')
             return Condition(column, operator, PRIORITIES[text.casefold()])
         if column.kind == "bool":
+            from leadctl.engine.people_text import parse_flag
+
             return Condition(column, operator, int(parse_flag(text)))
         if column.kind == "number":
             return Condition(column, operator, _number(text))
@@ -198,7 +201,7 @@ def search_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text.casefold().split()))
 
 
-def list_leads(con: sqlite3.Connection, config: Config, now: int, request: ListRequest) -> LeadList:
+def list_leads(con: sqlite3.Connection, config: Glance, now: int, request: ListRequest) -> LeadList:
     """Return the leads that were asked for. Raises UsageError and NotFoundError with the nearest name."""
     builder = Builder(con, config, now)
     query = _query(builder, request)
@@ -236,6 +239,8 @@ def _query(builder: Builder, request: ListRequest) -> Query:
     conditions += _received(builder, request)
     account = None
     if request.account is not None:
+        from leadctl.db import people  # a plain list starts without it
+
         account = people.subtree_ids(builder.con, people.find_account(builder.con, request.account).id)
     if request.limit < 0:
         raise UsageError(f"--limit {request.limit} is negative; 0 lists all", slug="bad-limit")

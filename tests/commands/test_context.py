@@ -32,7 +32,8 @@ def test_a_cell_of_two_lines_stays_in_its_column() -> None:
 
 
 def test_a_glance_at_the_rules_agrees_with_the_rules(con, leadctl, tmp_path) -> None:
-    from leadctl.commands._context import applied_config, glance
+    from leadctl.commands._context import applied_config
+    from leadctl.db.settings import glance
 
     def both() -> list[tuple[object, ...]]:
         return [(r.timezone, r.region, r.currency, r.attribute_kinds()) for r in (glance(con), applied_config(con))]

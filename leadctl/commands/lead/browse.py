@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leadctl.commands._context import applied_config, clock, database, note, out, print_json, print_table
+from leadctl.commands._context import clock, database, note, out, print_json, print_table
 
 if TYPE_CHECKING:
-    from leadctl.config import Config
     from leadctl.db.lead_fields import ListField
+    from leadctl.db.settings import Glance
     from leadctl.engine.lead_browse import LeadList, ListRequest
 
 Limit = Annotated[
@@ -109,10 +109,11 @@ def show(
     """
     from leadctl.commands.lead import _page, _page_json
     from leadctl.db.leads import resolve_lead
+    from leadctl.db.settings import glance
     from leadctl.engine.lead_page import page
 
     with database() as con:
-        config = applied_config(con)
+        config = glance(con)
         found = page(con, resolve_lead(con, lead, config.region), clock(config.timezone).now())
     if as_json:
         print_json(_page_json.page_json(found, config.timezone))
@@ -135,7 +136,7 @@ def _print(request: ListRequest, as_json: bool) -> None:
     from dataclasses import replace
 
     from leadctl.commands._pages import narrow
-    from leadctl.commands.lead._page_json import row_json
+    from leadctl.db.settings import glance
     from leadctl.engine.lead_browse import NARROW_COLUMNS
     from leadctl.engine.lead_browse import list_leads as find_leads
 
@@ -143,9 +144,11 @@ def _print(request: ListRequest, as_json: bool) -> None:
         request = replace(request, columns=NARROW_COLUMNS)
 
     with database() as con:
-        config = applied_config(con)
+        config = glance(con)
         found = find_leads(con, config, clock(config.timezone).now(), request)
     if as_json:
+        from leadctl.commands.lead._page_json import row_json
+
         print_json([row_json(found.fields, row, config.timezone) for row in found.rows])
     elif not found.rows:
         _say_empty(found, config.timezone)
@@ -167,7 +170,7 @@ def _say_empty(found: LeadList, zone: str) -> None:
     note(f"no lead matches; there are {found.every:,}{newest}")
 
 
-def _table(fields: tuple[ListField, ...], rows: list[tuple[Any, ...]], config: Config) -> None:
+def _table(fields: tuple[ListField, ...], rows: list[tuple[Any, ...]], config: Glance) -> None:
     headers = [_header(column.name) for column in fields]
     right = [i for i, column in enumerate(fields) if column.kind in {"number", "money"}]
     print_table(headers, [list(_cells(fields, row, config)) for row in rows], right=right)
@@ -177,7 +180,7 @@ def _header(name: str) -> str:
     return {"received_at": "created", "imported_at": "imported"}.get(name, name.replace("_", " "))
 
 
-def _cells(fields: tuple[ListField, ...], row: tuple[Any, ...], config: Config) -> Iterator[object]:
+def _cells(fields: tuple[ListField, ...], row: tuple[Any, ...], config: Glance) -> Iterator[object]:
     """Yield the cells of one lead as people read them; the zone of times is the config's."""
     from leadctl.clock import show as show_time
     from leadctl.models import PRIORITY_NAMES
@@ -197,7 +200,7 @@ def _cells(fields: tuple[ListField, ...], row: tuple[Any, ...], config: Config) 
             yield value
 
 
-def _print_held(found: LeadList, config: Config) -> None:
+def _print_held(found: LeadList, config: Glance) -> None:
     """Print held leads by reason: the code, how many, why, what to do, then the leads."""
     from leadctl.engine.lead_page import why
 
