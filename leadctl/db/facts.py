@@ -77,7 +77,8 @@ def _bit(query: Query, name: str) -> str:
 
 def _flags(query: Query, bits: Sequence[str]) -> str:
     """Return one integer of all bits. Answers are looked at only where there is one to look at: few passages."""
-    parts, answers = [], []
+    parts: list[str] = []
+    answers: list[str] = []
     for i, name in enumerate(bits):
         part = f"{1 << i} * (({_bit(query, name)}) is 1)"
         (answers if name in ANSWER_BITS else parts).append(part)
