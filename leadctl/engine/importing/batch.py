@@ -112,11 +112,17 @@ class Context:
 
         Returns True when the import is strict: then the record is rejected and the caller must leave it out.
         """
+        if record.line in self._dropped:
+            return True
         if self.strict:
             self.reject(record, field, value, code, reason)
             return True
         self._note(record, self.header(field) if field else None, value, code, reason, 1)
         return False
+
+    def leave_out(self, record: Record) -> None:
+        """Leave this record out without a word: it is no reject, and no doubt about it is put down."""
+        self._dropped.add(record.line)
 
     def dropped(self, record: Record) -> bool:
         """Return True when the record was rejected."""

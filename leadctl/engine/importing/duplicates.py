@@ -36,6 +36,7 @@ class DuplicateRules:
             self._rules.append((rule, Matcher(rule.match, rule.within, ids)))
         self.keyed = [m.fields for _, m in self._rules if m.seek is None]
         self.fields = sorted({f for _, m in self._rules for f in m.fields})
+        self.may_skip = any(rule.on_match == "skip" for rule, _ in self._rules)
         duplicates.prepare_connection(con)
         duplicate_keys.keep_up(con, self.keyed, last_id)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import sqlite3
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from leadctl.db import leads
 from leadctl.engine.importing.changes import NAMED, said
@@ -21,11 +21,13 @@ def parts(
     known: Mapping[int, int],
     fields: Sequence[str],
     options: LeadOptions,
+    may_skip: bool,
 ) -> list[range]:
     """Return the stretches of a chunk that can be stored at once: in each, new leads first, then the known ones.
 
     `fields` are those that duplicate rules compare. A stretch ends behind a row that changes such a cell of a known
-    lead, when new leads follow; without duplicate rules the whole chunk is one stretch.
+    lead, when new leads follow; `may_skip`: a rule may leave a row out, so its second row is looked at by itself.
+    Without duplicate rules the whole chunk is one stretch.
     """
     whole = [range(len(rows))]
     fresh = [identity not in known for identity in rows.identity]
@@ -36,20 +38,26 @@ def parts(
     new = list(zip(*(said(rows, c) for c in columns), strict=True))
     always = any(f not in LEAD_FIELDS or f == "source_type" for f in fields)  # attributes are not compared here
     always = always or options.update_status or options.update_owner
-    seen: set[int] = set()
+    seen: set[int] = set()  # new identities of the chunk
+    here: set[int] = set()  # those of the stretch
     moved: set[int] = set()
-    ends: list[int] = []
+    pending = False  # the stretch has a row that new leads must not overtake
+    edges = [0]
     for i, identity in enumerate(rows.identity):
+        new_here = fresh[i] and (may_skip or identity not in seen)  # what a rule skipped is new when it comes again
+        if new_here and (pending or identity in here):
+            edges.append(i)
+            here.clear()
+            pending = False
+        if new_here:
+            here.add(identity)
         if fresh[i] and identity not in seen:
             seen.add(identity)
-            if ends and ends[-1] < 0:
-                ends[-1] = i
         elif always or fresh[i] or identity in moved or _differs(new[i], stored[known[identity]]):
             moved.add(identity)
-            if not ends or ends[-1] >= 0:
-                ends.append(-1)  # closed by the next new lead
-    edges = [0, *(end for end in ends if end > 0), len(rows)]
-    return [range(a, b) for a, b in itertools.pairwise(edges) if b > a] or whole
+            pending = True
+    edges.append(len(rows))
+    return [range(a, b) for a, b in pairwise(edges) if b > a]
 
 
 def _differs(new: Sequence[object], old: Sequence[object]) -> bool:

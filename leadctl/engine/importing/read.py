@@ -83,6 +83,8 @@ class LeadReader:
         if self.mapping.is_test is not None:
             bad = {i for i, cells in enumerate(batch.cells) if self.mapping.is_test(cells)}
             ctx.count("test_leads", len(bad))
+            for i in bad:
+                ctx.leave_out(batch.record(i))
         columns = [batch.column(f) for f in LEAD_FIELDS if batch.has(f)]
         if all("" in column for column in columns):
             for i, cells in enumerate(zip(*columns, strict=True) if columns else [()] * len(batch)):

@@ -80,7 +80,7 @@ class LeadStore:
 
     def _store(self, con: sqlite3.Connection, rows: LeadRows, ctx: Context) -> None:
         known = leads.by_identity(con, set(rows.identity))
-        for part in order.parts(con, rows, known, self._rules.fields, self._options):
+        for part in order.parts(con, rows, known, self._rules.fields, self._options, self._rules.may_skip):
             self._store_part(con, rows.take(part), known, ctx)
         self.stored = [known[i] for i in rows.identity if i in known]
 

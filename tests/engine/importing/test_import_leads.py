@@ -685,3 +685,16 @@ def test_the_database_stays_sound(con, bring):
     assert con.execute("pragma integrity_check").fetchone() == ("ok",)
     assert isinstance(con, sqlite3.Connection)
     assert Path("leads.csv").exists()
+
+
+def test_test_leads_of_an_ad_platform_are_counted_and_left_out(con, bring):
+    text = (
+        "id,created_time,ad_id,adset_id,form_id,campaign_name,platform,full_name,email,phone_number\n"
+        "l:1,2026-01-01T10:00:00+00:00,ag:1,as:1,f:1,Spring,fb,<test lead: dummy data for full_name>,test@meta.com,"
+        "<test lead: dummy data for phone>\n"
+        "l:2,2026-01-02T10:00:00+00:00,ag:1,as:1,f:1,Spring,fb,Ann Lee,ann@x.com,p:+12125550100\n"
+    )
+    summary = bring(text, source="Meta")
+    assert summary.counts == {"test_leads": 1, "new": 1}
+    assert (summary.rejected, summary.warned) == ({}, {})
+    assert leads(con, "full_name, phone, received_at") == [("Ann Lee", "+12125550100", 1_767_348_000)]
