@@ -91,9 +91,7 @@ class Row(NamedTuple):
     recipient: int  # a user, or a place below zero
     account_id: int
     offered: int
-    accepted: int
-    rejected: int
-    pending: int
+    answers: int  # 1 accepted + 2 rejected + 4 pending
     outcome: str
     reject_reason: str | None
     stage_id: int
@@ -105,10 +103,11 @@ class Row(NamedTuple):
 
 
 _ROW_SQL: Final = f"""d.lead_id, {LABEL_SQL}, d.distributed_at, {RECIPIENT_SQL}, d.account_id, d.offered,
- (d.accepted_at < :cut) is 1 and (d.rejected_at < :cut) is not 1 and (d.expired_at < :cut) is not 1,
- (d.rejected_at < :cut) is 1,
- d.offered = 1 and (d.accepted_at < :cut) is not 1 and (d.rejected_at < :cut) is not 1
-  and (d.expired_at < :cut) is not 1 and (d.ended_at < :cut) is not 1,
+ case when d.offered = 1 or d.rejected_at is not null then
+  ((d.accepted_at < :cut) is 1 and (d.rejected_at < :cut) is not 1 and (d.expired_at < :cut) is not 1)
+  + 2 * ((d.rejected_at < :cut) is 1)
+  + 4 * (d.offered = 1 and (d.accepted_at < :cut) is not 1 and (d.rejected_at < :cut) is not 1
+    and (d.expired_at < :cut) is not 1 and (d.ended_at < :cut) is not 1) else 0 end,
  {OUTCOME_SQL}, d.reject_reason, {STAGE_SQL}"""
 
 

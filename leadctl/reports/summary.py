@@ -142,19 +142,19 @@ def _rows(question: Question, present: facts_rows.Kinds, wanted: Sequence[str]) 
     probability = facts_rows.probabilities(question.con, spec.cut)
     crm = crm_accounts(names, present)
     accounts, campaigns, stages = names.account, names.campaign, names.status
-    people, hand_offs = (17 + optional.index(n) if n in optional else None for n in facts_rows.OPTIONAL)
+    people, hand_offs = (15 + optional.index(n) if n in optional else None for n in facts_rows.OPTIONAL)
     for row in stored:
-        (lead_id, label, at, to, account_id, offered, accepted, rejected, pending, outcome, reason, stage,
-         marketing, crm_events, raw, stage_now, campaign) = row[:17]  # fmt: skip
+        (lead_id, label, at, to, account_id, offered, answers, outcome, reason, stage,
+         marketing, crm_events, raw, stage_now, campaign) = row[:15]  # fmt: skip
         yield (
             lead_id,
             label,
             at,
             recipient(to),
             accounts[account_id],
-            bool(accepted) if offered else None,
-            rejected == 1,
-            pending == 1,
+            answers & 1 == 1 if offered else None,
+            answers & 2 == 2,
+            answers & 4 == 4,
             f"rejected ({reason})" if outcome == "rejected" and reason else outcome,
             stages.get(stage),
             marketing,
@@ -164,7 +164,7 @@ def _rows(question: Question, present: facts_rows.Kinds, wanted: Sequence[str]) 
             campaigns[campaign] if campaign is not None else None,
             row[people] if people else None,
             row[hand_offs] if hand_offs else None,
-            reason if rejected else None,
+            reason if answers & 2 else None,
         )
 
 
