@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from leadctl.db.connection import APPLICATION_ID, SCHEMA_VERSION
@@ -53,12 +54,25 @@ def migrate(connection: sqlite3.Connection) -> list[str]:
 
 def _register(migrations: object, name: str, text: str, number: int) -> None:
     def step(database: object) -> None:
-        database.executescript(text)  # type: ignore[attr-defined]  # sqlite_utils.Database, imported lazily
-        database.executescript(  # type: ignore[attr-defined]
-            f"pragma user_version = {number}; pragma application_id = {APPLICATION_ID};"
-        )
+        connection: sqlite3.Connection = database.conn  # type: ignore[attr-defined]  # sqlite_utils.Database
+        for statement in statements(text):
+            connection.execute(statement)
+        connection.execute(f"pragma user_version = {number}")
+        connection.execute(f"pragma application_id = {APPLICATION_ID}")
 
     migrations(name=name)(step)  # type: ignore[operator]  # sqlite_utils.Migrations is a decorator factory
+
+
+def statements(text: str) -> Iterator[str]:
+    """Yield the single statements of a script, line by line; sqlite_utils' executescript needs a second for ours."""
+    pending = ""
+    for line in text.splitlines(keepends=True):
+        pending += line
+        if line.rstrip().endswith(";") and sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+    if pending.strip() and not all(part.lstrip().startswith("--") for part in pending.strip().splitlines()):
+        yield pending
 
 
 def schema_sql() -> str:
