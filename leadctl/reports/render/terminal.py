@@ -47,7 +47,7 @@ def write(table: Table, stream: TextIO, *, wide: bool = False) -> list[str]:
     if wide and needed > console.width:
         console = Console(file=stream, highlight=False, markup=False, emoji=False, width=needed)
     stream.write("\n".join([table.title, *header(table), ""]) + "\n")
-    console.print(_draw(table, labels, widths, found, kept))
+    console.print(_draw(table, labels, widths, found, kept, needed > console.width))
     for note in (*table.closing().notes, *([plain.LEFT] if marked else [])):
         stream.write(visible(one_line(note)) + "\n")
     dropped = [labels[i] for i in range(len(labels)) if i not in kept]
@@ -55,8 +55,9 @@ def write(table: Table, stream: TextIO, *, wide: bool = False) -> list[str]:
 
 
 def _draw(
-    table: Table, labels: list[str], widths: list[int], found: list[tuple[str, list[str]]], kept: list[int]
+    table: Table, labels: list[str], widths: list[int], found: list[tuple[str, list[str]]], kept: list[int], tight: bool
 ) -> object:
+    """Return the rich table; `tight` = not even the columns kept fit, so that names must fold too."""
     from rich import box
     from rich.table import Table as RichTable
     from rich.text import Text
@@ -70,8 +71,8 @@ def _draw(
             Text(labels[i]),
             justify="right" if right else "left",
             overflow="fold",
-            no_wrap=not is_text,
-            min_width=None if is_text else widths[i],
+            no_wrap=is_text and not tight,  # names stay whole; number columns fold their labels between words
+            width=None if is_text else widths[i],
         )
     for kind, texts in found:
         drawn.add_row(*(Text(texts[i], style="" if kind == "row" else bold) for i in kept))
