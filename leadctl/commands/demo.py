@@ -74,17 +74,17 @@ STEPS = (
         TODAY,
         (
             "leadctl assign",
-            "leadctl explain TF-11025",
+            "leadctl explain TF-11021",
         ),
     ),
     Step(
         "The afternoon's work",
         AFTERNOON,
         (
-            "leadctl lead action TF-11025 call --user carla",
-            'leadctl lead status TF-11025 "In talks" --user carla',
-            'leadctl lead appointment TF-11025 --user carla --starts "2026-04-02 14:00"',
-            "leadctl history TF-11025",
+            "leadctl lead action TF-11021 call --user priya",
+            'leadctl lead status TF-11021 "In talks" --user priya',
+            'leadctl lead appointment TF-11021 --user priya --starts "2026-04-02 14:00"',
+            "leadctl history TF-11021",
         ),
     ),
     Step(

@@ -23,6 +23,8 @@ def test_the_demo_runs_to_its_end_and_says_the_same_twice(leadctl, tmp_path: Pat
     assert [line[2:] for line in lines if line.startswith("$ leadctl ")] == shown
     for heading in ("push ", "Rheinland team", "West Coast"):
         assert heading in first.out
+    assert "no strategy" not in first.out  # the work shown is that of the lead's owner
+    assert first.out.splitlines()[-3].endswith("all as recomputed")
     assert len(lines) < 500  # readable
     second = leadctl("demo", "--folder", str(tmp_path / "two"), db=None, now=None)
     assert second.out == first.out.replace(str(tmp_path / "one"), str(tmp_path / "two"))
