@@ -74,7 +74,7 @@ STEPS = (
         TODAY,
         (
             "leadctl assign",
-            "leadctl explain TF-11021",
+            "leadctl explain TF-11025",
         ),
     ),
     Step(
