@@ -33,6 +33,7 @@ class ContactReader:
             if batch.has(field):
                 self._phones(batch, ctx, rows, bad, field, regions)
         self._extensions(batch, rows)
+        self._seconds(batch, rows, regions)
 
     def _emails(self, batch: Batch, ctx: Context, rows: LeadRows, bad: set[int], field: str) -> None:
         cells = batch.column(field)
@@ -63,6 +64,20 @@ class ContactReader:
             given = [c or None for c in batch.column("phone_ext")]
             found = rows.columns.get("phone_ext")
             rows.columns["phone_ext"] = given if found is None else [f or g for f, g in zip(found, given, strict=True)]
+
+    def _seconds(self, batch: Batch, rows: LeadRows, regions: Sequence[str]) -> None:
+        """Put the second address of an e-mail cell into email2, the second number of a phone cell into mobile.
+
+        Only where those are empty in the file; what comes third stays in the raw cell alone.
+        """
+        if batch.has("email"):
+            cells = batch.column("email")
+            for i in [i for i, cell in enumerate(cells) if cell.count("@") > 1]:
+                _fill(batch, rows, "email", "email2", i, self._email.split_emails(cells[i]))
+        if batch.has("phone"):
+            cells, several = batch.column("phone"), self._phone.maybe_several
+            for i in [i for i, cell in enumerate(cells) if len(cell) > 12 and several(cell)]:  # two of six digits
+                _fill(batch, rows, "phone", "mobile", i, self._phone.split_phones(cells[i], regions[i]))
 
     def _read_countries(self, batch: Batch, ctx: Context, rows: LeadRows, bad: set[int]) -> list[str]:
         """Return the region of each lead's numbers: its country, else the import's."""
@@ -114,6 +129,13 @@ class ContactReader:
             cell = batch.column(field)[i]
             if ctx.warn(batch.record(i), field, cell, code, f'{field} "{cell}": {problem}'):
                 bad.add(i)
+
+
+def _fill(batch: Batch, rows: LeadRows, first: str, second: str, i: int, found: Sequence[str]) -> None:
+    """Store the first of `found` that is not in `first` already as `second` of lead `i`, if the file has none."""
+    other = next((value for value in found if value != rows.columns[first][i]), None)
+    if other is not None and not batch.column(second)[i]:
+        rows.columns.setdefault(second, [None] * len(rows))[i] = other
 
 
 def _raw(cells: Sequence[str], values: Column) -> Column:

@@ -11,7 +11,7 @@ from typing import Final
 
 from leadctl.engine.normalise.text import clean
 
-_LOCAL: Final = re.compile(r"[A-Za-z0-9_+\-]+(?:\.[A-Za-z0-9_+\-]+)*")
+_LOCAL: Final = re.compile(r"[A-Za-z0-9_+\-]+(?:[.'][A-Za-z0-9_+\-]+)*")  # o'neill too
 _SEVERAL: Final = re.compile(r"[;,|/\n\r]+")
 _DISPLAY: Final = re.compile(r"[^<>]*<\s*([^<>\s]+)\s*>")
 _MAILTO: Final = re.compile(r"(?:mailto|e-?mail)\s*:\s*", re.IGNORECASE)

@@ -68,6 +68,11 @@ def phones(cells: Sequence[str], regions: Iterable[str | None]) -> list[Answer]:
     return answers
 
 
+def maybe_several(text: str) -> bool:
+    """Return whether the cell has anything by which phone numbers are parted."""
+    return _SEVERAL.search(text) is not None
+
+
 def split_phones(text: str, region: str | None) -> list[str]:
     """Return the usable numbers of a cell in E.164, in order, each once."""
     plain = clean(text)

@@ -698,3 +698,31 @@ def test_test_leads_of_an_ad_platform_are_counted_and_left_out(con, bring):
     assert summary.counts == {"test_leads": 1, "new": 1}
     assert (summary.rejected, summary.warned) == ({}, {})
     assert leads(con, "full_name, phone, received_at") == [("Ann Lee", "+12125550100", 1_767_348_000)]
+
+
+def test_a_second_address_in_a_cell_goes_to_email2_and_a_second_number_to_mobile(con, bring):
+    text = (
+        "Name,Email,Phone,Country\n"
+        "A,a@x.com; A2@x.com,212-555-0100 / 212-555-0101,US\n"
+        "B,b@x.com,212-555-0102,US\n"
+        "C,c@x.com;c@x.com,030/1234567,DE\n"
+        'D,"bad, d@x.com; d2@x.com; d3@x.com","n/a, 212-555-0103; 212-555-0104",US\n'
+    )
+    bring(text)
+    assert leads(con, "full_name, email, email2, phone, mobile") == [
+        ("A", "a@x.com", "a2@x.com", "+12125550100", "+12125550101"),
+        ("B", "b@x.com", None, "+12125550102", None),
+        ("C", "c@x.com", None, "+49301234567", None),
+        ("D", "d@x.com", "d2@x.com", "+12125550103", "+12125550104"),
+    ]
+    assert leads(con, "email_raw, phone_raw")[0] == ("a@x.com; A2@x.com", "212-555-0100 / 212-555-0101")
+
+
+def test_a_second_address_never_replaces_one_of_its_own_column(con, bring):
+    text = (
+        "Name,Email,Email 2,Phone,Mobile\n"
+        "A,a@x.com;a2@x.com,own@x.com,212-555-0100;212-555-0101,212-555-0199\n"
+        "B,b@x.com;b2@x.com,,212-555-0102;212-555-0103,\n"
+    )
+    bring(text)
+    assert leads(con, "email2, mobile") == [("own@x.com", "+12125550199"), ("b2@x.com", "+12125550103")]
