@@ -37,13 +37,17 @@ def remedy(code: str, lead: int | None) -> str:
     return text.format(lead="LEAD" if lead is None else lead)
 
 
-def show_summary(counts: dict[str, Any], zone: str) -> None:
-    """Print a run's summary: who got how much, what waits and why."""
-    if counts["dry_run"] and counts["leads"]:
-        rows = [
-            (m["lead_id"], m["label"][:26], m["strategy"] or "held", m["recipient"] or reason(m["hold"]))
-            for m in counts["leads"]
-        ]
+def show_summary(counts: dict[str, Any], zone: str, *, held_too: bool = False) -> None:
+    """Print a run's summary: who got how much, what waits and why; of a dry run each lead that goes somewhere.
+
+    With `held_too` a dry run lists the leads that would wait as well.
+    """
+    rows = [
+        (m["lead_id"], m["label"][:26], m["strategy"] or "held", m["recipient"] or reason(m["hold"]))
+        for m in counts.get("leads", ())
+        if held_too or m["recipient"]
+    ]
+    if rows:
         print_table(("lead", "who", "strategy", "goes to"), rows, right=(0,))
         out()
     if counts["given"]:
@@ -101,28 +105,34 @@ def held(run: Run) -> str:
 
 
 def fate(run: Run) -> str:
-    """Return what became of a run, in a word or two; empty when it simply finished."""
+    """Return what became of a run, in a word or two."""
     if run.undone_at is not None:
         return "undone"
     if run.kind == "undo":
         return f"undid run {run.undoes_run_id}"
-    return "" if run.finished_at is not None else "not finished"
+    return "finished" if run.finished_at is not None else "not finished"
 
 
 def run_json(run: Run, zone: str) -> dict[str, Any]:
     """Return a run as JSON values."""
     return {
-        "run": run.id,
+        "run_id": run.id,
         "kind": run.kind,
         "at": clock.iso(run.started_at, zone),
         "finished": run.finished_at is not None,
         "config_version": run.config_version_id,
         "seed": run.seed,
         "options": run.options,
-        "undoes": run.undoes_run_id,
+        "undoes_run_id": run.undoes_run_id,
         "undone_at": None if run.undone_at is None else clock.iso(run.undone_at, zone),
-        "summary": run.counts,
+        "summary": summary_json(run.counts, zone),
     }
+
+
+def summary_json(counts: dict[str, Any], zone: str) -> dict[str, Any]:
+    """Return a run's summary as it is printed as JSON: ids named so, its moment as ISO time."""
+    names = {"run": "run_id", "undone_run": "undone_run_id", "now": "at", "examples": "example_lead_ids"}
+    return {names.get(key, key): clock.iso(value, zone) if key == "now" else value for key, value in counts.items()}
 
 
 def show_counts(run: Run, zone: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leadctl.clock import iso
 from leadctl.clock import show as show_time
 from leadctl.commands import _context
 from leadctl.commands._context import actor, clock, config_path, database, note, out, print_json, warn
@@ -185,8 +186,9 @@ def show(
 
     with database() as con:
         found = ruleset.version(con, version)
+        zone = _context.zone_of(con)
     if as_json:
-        print_json(found._asdict())
+        print_json({**found._asdict(), "applied_at": iso(found.applied_at, zone)})
     else:
         out(found.text.replace("\r\n", "\n").rstrip("\n"))
 
@@ -203,7 +205,8 @@ def history(as_json: Json = False) -> None:
         versions = ruleset.history(con)
         zone = _context.applied_config(con).timezone
     if as_json:
-        print_json([{k: v for k, v in version._asdict().items() if k != "text"} for version in versions])
+        rows_json = [{**v._asdict(), "applied_at": iso(v.applied_at, zone)} for v in versions]
+        print_json([{k: v for k, v in row.items() if k != "text"} for row in rows_json])
         return
     rows: list[tuple[Any, ...]] = [
         (v.id, show_time(v.applied_at, zone), v.applied_by, v.sha256[:12], v.text.count("\n")) for v in versions

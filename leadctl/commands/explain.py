@@ -43,7 +43,7 @@ def explain(
         now = clock(config.timezone).now()
         found = tell(con, resolve_lead(con, lead, config.region), config, now)
     if as_json:
-        print_json(found.as_json())
+        print_json(found.as_json(config.timezone))
         return
     _show(found, config.timezone)
 

@@ -31,7 +31,15 @@ def history(
         found = events(con, lead_id, lambda moment: show(moment, tz))
         if as_json:
             rows = [{**e._asdict(), "at": iso(e.at, tz), "recorded_at": iso(e.recorded_at, tz)} for e in found]
-            print_json({"lead_id": lead_id, "events": rows})
+            print_json({"lead_id": lead_id, "events": [{**_id(row.pop("ref")), **row} for row in rows]})
         else:
             shown = [(show(e.at, tz), e.kind, e.text, e.actor, e.ref) for e in found]
             print_table(["when", "what", "event", "by", "see"], shown)
+
+
+def _id(ref: str | None) -> dict[str, int]:
+    """Return what an event refers to, `passage 7`, as the key and value of JSON: distribution_id 7."""
+    if ref is None:
+        return {}
+    kind, _, number = ref.partition(" ")
+    return {"distribution_id" if kind == "passage" else f"{kind}_id": int(number)}

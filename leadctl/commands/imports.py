@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from leadctl.clock import iso
 from leadctl.clock import show as show_time
 from leadctl.commands import _context
 from leadctl.errors import NotFoundError
@@ -36,7 +37,7 @@ def list_(
         rows = list_imports(con, limit)
         zone = _context.applied_config(con).timezone
     if as_json:
-        _context.print_json([_as_json(row) for row in rows])
+        _context.print_json([_as_json(row, zone) for row in rows])
         return
     lines = []
     for row in rows:
@@ -69,7 +70,7 @@ def show(
         faults = list(rejects(con, number, warnings=warnings, limit=limit or -1))
         zone = _context.applied_config(con).timezone
     if as_json:
-        _context.print_json({**_as_json(row), "faults": [fault._asdict() for fault in faults]})
+        _context.print_json({**_as_json(row, zone), "faults": [_fault_json(fault) for fault in faults]})
         return
     figures = json.loads(row.counts)
     _context.out(f"import {row.id}: {row.kind} from {row.file}, {show_time(row.started_at, zone)}, {_state(row)}")
@@ -131,17 +132,31 @@ def _state(row: Any) -> str:
     return "complete" if row.finished_at is not None else f"stopped at line {row.next_line}"
 
 
-def _as_json(row: Any) -> dict[str, Any]:
+def _fault_json(fault: Any) -> dict[str, Any]:
+    """Return one fault with the keys that an import's own --json has."""
+    return {
+        "line": fault.line,
+        "column": fault.column_name,
+        "value": fault.value,
+        "code": fault.code,
+        "reason": fault.reason,
+        "warning": bool(fault.warning),
+    }
+
+
+def _as_json(row: Any, zone: str) -> dict[str, Any]:
     figures = json.loads(row.counts)
     return {
-        "import": row.id,
+        "import_id": row.id,
         "kind": row.kind,
         "file": row.file,
         "sha256": row.sha256,
         "options": json.loads(row.options),
-        "started_at": row.started_at,
-        "finished_at": row.finished_at,
-        "undone_at": row.undone_at,
+        **{name: _iso(getattr(row, name), zone) for name in ("started_at", "finished_at", "undone_at")},
         "next_line": row.next_line,
         "figures": figures,
     }
+
+
+def _iso(moment: int | None, zone: str) -> str | None:
+    return None if moment is None else iso(moment, zone)

@@ -47,7 +47,7 @@ def list_runs(
         )
         for r in found
     ]
-    headers = ("run", "kind", "at", "leads", "held", "rules", "")
+    headers = ("run", "kind", "at", "leads", "held", "rules", "state")
     print_table(headers, rows, right=(0, 3, 4, 5), empty="no runs yet; leadctl assign makes one")
 
 
@@ -75,7 +75,7 @@ def show_run(
             ("rules", f"version {found.config_version_id}" if found.config_version_id else None),
             ("seed", found.seed),
             ("flags", ", ".join(f"{k} {v}" for k, v in found.options.items() if v)),
-            ("state", _runs.fate(found) or "finished"),
+            ("state", _runs.fate(found)),
         )
     )
     out()

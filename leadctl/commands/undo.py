@@ -29,10 +29,11 @@ def undo(
     from leadctl.engine import undo as engine
 
     with database() as con:
-        now = clock(applied_config(con).timezone).now()
+        zone = applied_config(con).timezone
+        now = clock(zone).now()
         summary = engine.undo(con, engine.find_run(con, run), now, force=force, dry_run=dry_run, wait=wait)
     if as_json:
-        print_json(summary.as_json())
+        print_json(_runs.summary_json(summary.as_json(), zone))
     elif not _context.flags.quiet:
         _runs.show_undo(summary.as_json())
     if summary.kept:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from leadctl.clock import iso
 from leadctl.models import MICRO
 
 
@@ -31,7 +32,7 @@ class Candidate:
             "wins": self.wins,
             "credit": None if self.credit is None else self.credit / MICRO,
             "credit_with_lead": None if self.with_lead is None else self.with_lead / MICRO,
-            "last_distribution": self.last,
+            "last_distribution_id": self.last or None,
             "what_if": self.what_if,
         }
 
@@ -77,13 +78,14 @@ class Story:
     steps: list[Step] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
 
-    def as_json(self) -> dict[str, Any]:
-        """Return JSON values."""
+    def as_json(self, zone: str) -> dict[str, Any]:
+        """Return JSON values, times in `zone`."""
         plain = (
-            "passage", "at", "strategy", "recipient", "level", "run", "config_version", "seed", "actor", "ended",
+            "strategy", "recipient", "level", "config_version", "seed", "actor", "ended",
             "undone", "former_owner", "hold", "gate", "tie_break",
         )  # fmt: skip
-        found = {name: getattr(self, name) for name in plain}
+        found: dict[str, Any] = {"distribution_id": self.passage, "run_id": self.run, "at": iso(self.at, zone)}
+        found |= {name: getattr(self, name) for name in plain}
         found["path"] = [s.as_json() for s in self.steps]
         found["candidates"] = [c.as_json() for c in self.candidates]
         return found
@@ -96,6 +98,10 @@ class HoldStory:
     code: str
     since: int | None
     run: int | None
+
+    def as_json(self, zone: str) -> dict[str, Any]:
+        """Return JSON values, times in `zone`."""
+        return {"code": self.code, "since": None if self.since is None else iso(self.since, zone), "run_id": self.run}
 
 
 @dataclass(slots=True)
@@ -112,17 +118,16 @@ class Explanation:
     hold: HoldStory | None = None
     live: Story | None = None  # what assign would do now, for a lead that waits
 
-    def as_json(self) -> dict[str, Any]:
-        """Return JSON values; the keys are stable."""
-        hold = self.hold
+    def as_json(self, zone: str) -> dict[str, Any]:
+        """Return JSON values, times in `zone`; the keys are stable."""
         return {
-            "lead": self.lead_id,
+            "lead_id": self.lead_id,
             "label": self.label,
             "system_status": self.system,
             "owner": self.owner,
-            "duplicate_of": self.duplicate_of,
+            "duplicate_of_id": self.duplicate_of,
             "undone": self.undone,
-            "passages": [p.as_json() for p in self.passages],
-            "hold": None if hold is None else {"code": hold.code, "since": hold.since, "run": hold.run},
-            "now": None if self.live is None else self.live.as_json(),
+            "passages": [p.as_json(zone) for p in self.passages],
+            "hold": None if self.hold is None else self.hold.as_json(zone),
+            "now": None if self.live is None else self.live.as_json(zone),
         }

@@ -97,6 +97,17 @@ def test_dry_run_lists_every_lead_and_changes_nothing(shop, con):
     }
 
 
+def test_a_dry_run_lists_held_leads_only_on_demand(shop):
+    assert "no contact data" in shop("assign", "--dry-run").out.partition("strategy")[2]
+    listed = shop("assign", "--dry-run").out.splitlines()
+    assert not [line for line in listed if "  held  " in line and "because" not in line]
+    listed = shop("assign", "--dry-run", "--all").out.splitlines()
+    assert len([line for line in listed if "  held  " in line and "because" not in line]) == 2
+    wrong = shop("assign", "--all")
+    assert wrong.code == 2
+    assert "leadctl assign --dry-run --all" in wrong.err
+
+
 def test_quiet_says_nothing(shop):
     done = shop("assign", "--quiet")
     assert (done.code, done.out, done.err) == (0, "", "")
@@ -197,4 +208,4 @@ def test_explain_as_json(shop):
     assert passage["path"][0]["code"] == "when"
     winner, loser = passage["candidates"]
     assert (winner["user"], winner["wins"], loser["what_if"]) == ("ana", True, "with 0.33 leads more credit")
-    assert (passage["config_version"], passage["seed"], passage["at"]) == (1, "leadctl", NOW)
+    assert (passage["config_version"], passage["seed"], passage["at"]) == (1, "leadctl", "2026-03-02T10:10:00-05:00")

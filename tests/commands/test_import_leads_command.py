@@ -30,8 +30,8 @@ def test_a_file_with_a_bad_row_is_imported_and_exits_1(leadctl, fair):
 
 def test_json_has_every_figure(leadctl, fair):
     figures = json.loads(leadctl("import", "leads", "fair.csv", "--json").out)
-    assert {k: figures[k] for k in ("import", "read", "new", "rejected", "dry_run")} == {
-        "import": 1,
+    assert {k: figures[k] for k in ("import_id", "read", "new", "rejected", "dry_run")} == {
+        "import_id": 1,
         "read": 3,
         "new": 2,
         "rejected": 1,
@@ -101,7 +101,12 @@ def test_lead_add_normalises_and_links(leadctl, tmp_path):
     )
     assert (first.code, first.out) == (0, "lead 1 added\n")
     second = leadctl("lead", "add", "--email", "ann@x.com", "--json")
-    assert json.loads(second.out) == {"lead": 2, "outcome": "new", "duplicate_of": 1, "hold": "duplicate"}
+    assert json.loads(second.out) == {
+        "lead_id": 2,
+        "outcome": "new",
+        "duplicate_of_id": 1,
+        "hold": "duplicate",
+    }
 
 
 def test_lead_add_is_a_new_enquiry_each_time_unless_the_external_id_is_known(leadctl):
@@ -151,7 +156,7 @@ def test_undo_frees_the_identities_so_that_the_file_can_come_again(leadctl, fair
     assert con.execute("select sum(waiting) from lead_state").fetchone() == (0,)
     assert leadctl("imports", "undo", "1").code == 4
     again = json.loads(leadctl("import", "leads", "fair.csv", "--json").out)
-    assert (again["new"], again["imported_before"]) == (2, None)
+    assert (again["new"], again["imported_before_id"]) == (2, None)
 
 
 def test_undo_restores_overwritten_cells_and_voids_status_facts(leadctl, tmp_path, con):

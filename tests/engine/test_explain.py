@@ -186,7 +186,7 @@ def test_explaining_writes_nothing(con):
     found = explain(con, lead, Config(strategies=(one(),)), NOW)
     assert (found.live.recipient, found.live.strategy) == ("ana", "All")
     assert con.total_changes == before
-    assert found.as_json()["now"]["candidates"][0]["wins"] is True
+    assert found.as_json("UTC")["now"]["candidates"][0]["wins"] is True
 
 
 def test_an_unknown_lead(con):

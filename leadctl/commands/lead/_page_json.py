@@ -46,7 +46,7 @@ def page_json(page: Page, zone: str) -> dict[str, Any]:
             for t in page.transfers
         ],
         "changes": [
-            {"field": c.field, "old": c.old, "new": c.new, "at": _time(c.recorded_at, zone), "import": c.import_id}
+            {"field": c.field, "old": c.old, "new": c.new, "at": _time(c.recorded_at, zone), "import_id": c.import_id}
             for c in page.changes
         ],
     }
@@ -93,7 +93,7 @@ def _passage(p: Passage, zone: str) -> dict[str, Any]:
         "origin": p.origin,
         "shared": bool(p.shared),
         "strategy": strategy_name(p),
-        "run": p.run_id,
+        "run_id": p.run_id,
         "user": p.user,
         "team": p.team,
         "account": p.account,
@@ -115,7 +115,7 @@ def _activity(a: Work, zone: str) -> dict[str, Any]:
         "kind": a.kind,
         "name": a.name,
         "user": a.user,
-        "passage": a.distribution_id,
+        "distribution_id": a.distribution_id,
         "at": _time(a.happened_at, zone),
         "recorded_at": _time(a.recorded_at, zone),
         "recorded_by": a.recorded_by,

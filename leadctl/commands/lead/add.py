@@ -84,7 +84,7 @@ def add(
         _context.note(f"statuses that the rules lack; to keep them, add to leadctl.toml:\n\n{added.statuses_to_add}\n")
     if as_json:
         link, hold = added.linked_to, added.hold
-        _context.print_json({"lead": added.lead_id, "outcome": added.outcome, "duplicate_of": link, "hold": hold})
+        _context.print_json({"lead_id": added.lead_id, "outcome": added.outcome, "duplicate_of_id": link, "hold": hold})
         return
     words = {"new": "added", "changed": "changed", "unchanged": "is known and unchanged"}
     _context.out(f"lead {added.lead_id} {words[added.outcome]}")

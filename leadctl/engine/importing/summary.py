@@ -93,7 +93,7 @@ class ImportSummary:
     def as_json(self) -> dict[str, Any]:
         """Return the object that --json prints."""
         return {
-            "import": self.import_id,
+            "import_id": self.import_id,
             "kind": self.kind,
             "file": self.file,
             "dry_run": self.dry_run,
@@ -105,7 +105,7 @@ class ImportSummary:
             "held_by_gate": self.held,
             "rejects_file": self.rejects_file,
             "resumed_at_line": self.resumed_at,
-            "imported_before": self.imported_before,
+            "imported_before_id": self.imported_before,
             "statuses_to_add": self.paste,
             "notes": self.notes,
             "examples": [
