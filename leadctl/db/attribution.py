@@ -8,13 +8,16 @@ stop the former holder's later work from counting. Voided activity, and what has
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from leadctl.db import milestones
 
 SLICE = 50_000  # leads compared at once by `differences`: keeps the temporary tables small
+Tie = tuple[str, int, int, int, int | None]  # kind, user, team or account, from, to: a row of TIES_SQL
 
 _PASSAGE = """
   select d.id from distribution d
@@ -54,6 +57,22 @@ update activity set distribution_id = (select m.found from temp.moved_activity m
 where id in (select m.id from temp.moved_activity m)
 """
 
+WORKED_SINCE_SQL: Final = """
+select s.lead_id from json_each(:leads) k cross join lead_state s on s.lead_id = k.value where s.last_work_at >= :at
+"""
+
+# what decides whose work an activity is, beside the passages: people in teams and accounts, owners of teams
+TIES_SQL: Final = """
+select 'team', user_id, team_id, valid_from, valid_to from team_member
+union all select 'account', user_id, account_id, valid_from, valid_to from user_account
+union all select 'owner', ifnull(owner_id, 0), id, 0, null from team
+"""
+RETIED_SQL: Final = """
+select distinct a.lead_id from activity a
+where a.happened_at >= :since and a.user_id in (select value from json_each(:users))
+  and exists (select 1 from distribution d where d.lead_id = a.lead_id and d.level <> 'user')
+"""
+
 DIFFER_SQL: Final = "select id, kept, found from temp.moved_activity order by id"
 
 NEXT_LEADS_SQL: Final = """
@@ -71,6 +90,44 @@ def reattribute(con: sqlite3.Connection, lead_ids: Iterable[int]) -> int:
     moved = con.execute(MOVE_SQL).rowcount
     milestones.recompute_touched_leads(con)
     return moved
+
+
+def reattribute_worked_since(con: sqlite3.Connection, lead_ids: Iterable[int], at: int) -> int:
+    """As reattribute(), for those of these leads that were worked at `at` (seconds UTC) or later.
+
+    After new passages: what was done in their very second belongs to them.
+    """
+    worked = con.execute(WORKED_SINCE_SQL, {"leads": json.dumps(list(lead_ids)), "at": at}).fetchall()
+    return reattribute(con, [row[0] for row in worked]) if worked else 0
+
+
+@contextmanager
+def work_follows(con: sqlite3.Connection) -> Iterator[None]:
+    """Re-attribute the work of people whose team, account or ownership of a team the body changes.
+
+    Exactly the leads that the change can touch: with work of theirs since then, and a passage of a team or account.
+    The caller holds the transaction.
+    """
+    before = set(con.execute(TIES_SQL))
+    yield
+    users, since = _retied(before, set(con.execute(TIES_SQL)))
+    if users:
+        found = con.execute(RETIED_SQL, {"users": json.dumps(sorted(users)), "since": since}).fetchall()
+        if found:
+            reattribute(con, [row[0] for row in found])
+
+
+def _retied(before: set[Tie], after: set[Tie]) -> tuple[set[int], int]:
+    """Return the users whose ties changed, and since when. New users and new teams have no past to look at."""
+    people = {tie[1] for tie in before}
+    teams = {tie[2] for tie in before if tie[0] == "owner"}
+    found: dict[tuple[str, int, int, int], list[int | None]] = {}
+    for kind, user, place, start, end in before ^ after:
+        if user in people and (kind == "account" or place in teams):
+            found.setdefault((kind, user, place, start), []).append(end)
+    # a row closed or opened again differs from its earlier end on; one that came or went from its start on
+    moments = [min(end for end in ends if end is not None) if len(ends) > 1 else row[3] for row, ends in found.items()]
+    return {row[1] for row in found}, min(moments, default=0)
 
 
 def differences(con: sqlite3.Connection) -> list[str]:

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from leadctl.db import attribution, distributions, holds, state
 from leadctl.db import credits as credit_rows
-from leadctl.db import distributions, holds, state
 from leadctl.db.holds import Hold
 from leadctl.engine.candidates import CandidateSet
 from leadctl.engine.decisions import (
@@ -60,6 +60,7 @@ class Store:
         distributions.insert(self._con, standing, _COLUMNS)
         state.place(self._con, decisions.placed)
         self._holds(decisions, rows)
+        attribution.reattribute_worked_since(self._con, [p[-1] for p in decisions.placed], self._now)
 
     def checkpoint(self, before: int, stages: Sequence[Stage], vectors: Mapping[int, Mapping[int, Any]]) -> None:
         """Write the credits that changed, and keep those that stood before distribution `before`."""

@@ -11,11 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leadctl.config.model import Config, Strategy, Target
-from leadctl.db import dated, people, rosters
+from leadctl.db import activities, dated, people, rosters
+from leadctl.db.activities import NewActivity
 from leadctl.db.connection import connect
 from leadctl.engine.people_import.load import import_people, mapped_headers
 from leadctl.engine.people_text import format_shifts
+from leadctl.engine.verify import verify
 from leadctl.errors import UsageError
+from tests.builders import add_lead
 
 NOW = 1_772_355_600
 LATER = NOW + 86_400
@@ -250,3 +253,106 @@ def test_another_header_by_hand(con, bring):
         mapped_headers(["Squad"])
     with pytest.raises(UsageError):
         bring("teams", "Squad\nStars\n")
+
+
+# ---------------------------------------------------------------- teams that nobody has named yet
+
+
+def test_users_before_any_team_bring_their_teams(con, bring):
+    summary = bring("users", 'login,team\nana,Stars\nbob,"stars; Moons"\ncem,\n')
+    assert (summary.counts, summary.rejected) == ({"new": 3}, {})
+    assert "created teams Stars, Moons; give them owners with leadctl import teams" in summary.notes
+    teams, users = people.team_names(con), people.user_names(con)
+    found = {users[u]: sorted(teams[t] for t in ids) for u, ids in dated.current_teams(con).items()}
+    assert found == {"ana": ["Stars"], "bob": ["Moons", "Stars"]}
+    assert {t.owner_id for t in people.all_teams(con)} == {None}
+
+
+def test_only_sound_rows_bring_a_team(con, bring):
+    summary = bring("users", "login,team,weight\nana,Stars,1\nbob,Moons,heavy\n")
+    assert summary.rejected == {"bad-weight": 1}
+    assert "created team Stars; give it an owner with leadctl import teams" in summary.notes
+    assert list(people.team_names(con).values()) == ["Stars"]
+
+
+def test_strict_rejects_users_of_teams_that_do_not_exist(con, bring):
+    summary = bring("users", "login,team\nana,Stars\nbob,\n", strict=True)
+    assert (summary.counts, summary.rejected) == ({"new": 1}, {"unknown-team": 1})
+    assert people.all_teams(con) == []
+
+
+def test_a_parent_may_stand_many_thousand_lines_below(con, bring):
+    names = "".join(f"B{n},\n" for n in range(5_200))
+    summary = bring("accounts", f"name,parent\nBay,West\n{names}West,Corporate\n")
+    assert (summary.counts, summary.rejected) == ({"new": 5_202}, {})
+    assert tree(con)["Bay"] == "West"
+
+
+# ---------------------------------------------------------------- whose work it is, after people have moved
+
+
+def passage(con, lead_id, level, at, **columns):
+    values = {"lead_id": lead_id, "level": level, "mode": "push", "origin": "engine", "account_id": 1}
+    values |= {"distributed_at": at, "recorded_at": at, "system_then": "new", "record_type_id": 1, **columns}
+    sql = f"insert into distribution ({', '.join(values)}) values ({', '.join('?' * len(values))}) returning id"
+    found = con.execute(sql, tuple(values.values())).fetchone()[0]
+    con.execute(
+        "update lead_state set open_distribution_id = ?, holder_account_id = ?, holder_team_id = ? where lead_id = ?",
+        (found, values["account_id"], values.get("team_id") if level == "team" else None, lead_id),
+    )
+    return found
+
+
+def call(con, lead_id, login, at):
+    row = NewActivity(lead_id, people.find_user(con, login).id, "action", "call", at, at, "test")
+    activity_id = activities.insert(con, row)
+    activities.settle(con, [lead_id], at)
+    return activity_id
+
+
+def under(con, activity_id):
+    return con.execute("select distribution_id from activity where id = ?", (activity_id,)).fetchone()[0]
+
+
+def test_a_new_owner_of_a_team_brings_his_work_to_its_leads(con, bring):
+    bring("users", "login,team\nana,Stars\nbob,\n")
+    team = people.find_team(con, "Stars").id
+    lead = add_lead(con)
+    given_to_team = passage(con, lead, "team", NOW, team_id=team)
+    work = call(con, lead, "bob", NOW + 60)
+    assert under(con, work) is None
+    bring("teams", "name,owner\nStars,bob\n", LATER)
+    assert under(con, work) == given_to_team
+    assert verify(con, LATER).differences == ()
+    bring("teams", "name,owner\nStars,ana\n", LATER + 1)
+    assert under(con, work) is None
+    assert verify(con, LATER).differences == ()
+
+
+def test_a_team_without_people_gets_its_first_owner(con, bring):
+    bring("teams", "name,owner\nStars,bob\n")
+    lead = add_lead(con)
+    given_to_team = passage(con, lead, "team", NOW, team_id=people.find_team(con, "Stars").id)
+    con.execute("insert into user (login, name, account_id, created_at) values ('ana', 'Ana', 1, 0)")
+    con.execute("insert into user_account (user_id, account_id, valid_from) select id, 1, 0 from user")
+    work = call(con, lead, "ana", NOW + 60)
+    bring("teams", "name,owner\nStars,ana\n", LATER)
+    assert under(con, work) == given_to_team
+    assert verify(con, LATER).differences == ()
+
+
+def test_who_leaves_or_moves_at_an_earlier_moment_takes_his_work_with_him(con, bring):
+    bring("accounts", "name\nWest\nEast\n")
+    bring("users", "login,account,team\nana,West,Stars\n")
+    west, team = people.find_account(con, "West").id, people.find_team(con, "Stars").id
+    of_team, of_account = add_lead(con), add_lead(con)
+    passages = [
+        passage(con, of_team, "team", NOW, team_id=team),
+        passage(con, of_account, "account", NOW, account_id=west),
+    ]
+    early = [call(con, lead, "ana", NOW + 60) for lead in (of_team, of_account)]
+    late = [call(con, lead, "ana", NOW + 600) for lead in (of_team, of_account)]
+    assert [under(con, a) for a in (*early, *late)] == passages * 2
+    bring("users", "login,account,team\nana,East,-\n", NOW + 300)  # recorded with an earlier clock
+    assert [under(con, a) for a in (*early, *late)] == [*passages, None, None]
+    assert verify(con, LATER).differences == ()

@@ -11,6 +11,8 @@ import pytest
 
 from leadctl.clock import to_epoch
 from leadctl.config.model import ALWAYS, Clause, Config, Criteria, GateRule, Limits, Strategy, Target
+from leadctl.db import activities
+from leadctl.db.activities import NewActivity
 from leadctl.db.connection import connect, immediate
 from leadctl.db.lock import run_lock
 from leadctl.engine import runs
@@ -458,3 +460,18 @@ def test_a_direct_strategy_to_a_user_asks_the_same_questions(con):
     assert (summary.distributed, summary.held) == (1, {"nobody_eligible": 1})
     assert con.execute("select ledger_cost from distribution").fetchone() == (0,)
     assert credits_of(con) == {}
+
+
+def test_work_of_the_very_second_belongs_to_the_passage_that_the_run_made(con):
+    ana, bob = add_users(con, "ana bob")
+    add_strategy(con, "All", {ana: 1})
+    worked, untouched = add_lead(con), add_lead(con)
+    for user, at in ((ana, NOW - 60), (ana, NOW), (bob, NOW)):
+        activities.insert(con, NewActivity(worked, user, "action", "call", at, at, "test"))
+        activities.settle(con, [worked], at)
+    assign(con, rules(strategy()), NOW)
+    kept = con.execute("select user_id, happened_at, distribution_id is not null from activity order by id").fetchall()
+    assert kept == [(ana, NOW - 60, 0), (ana, NOW, 1), (bob, NOW, 0)]
+    counters = "select lead_id, actions, first_action_at from distribution order by lead_id"
+    assert con.execute(counters).fetchall() == [(worked, 1, NOW), (untouched, 0, None)]
+    assert verify(con, NOW).differences == ()

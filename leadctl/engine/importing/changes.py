@@ -10,6 +10,7 @@ from typing import Any, Final
 from leadctl.config import Config
 from leadctl.db import activities, duplicate_keys, holds, leads, settings, state
 from leadctl.db.activities import NewActivity
+from leadctl.db.attribution import reattribute
 from leadctl.db.duplicates import INDEXED
 from leadctl.engine.importing.attributes import as_json
 from leadctl.engine.importing.batch import Context
@@ -138,6 +139,8 @@ class Changes:
                 found.add(i)
                 moved.add(lead_id)
         holds.clear(con, moved)
+        if moved:
+            reattribute(con, moved)  # an owner since an earlier day: what he did since then belongs to his passage
         return found
 
     def _status_fact(self, lead: state.Moment, status: int, ctx: Context) -> NewActivity:

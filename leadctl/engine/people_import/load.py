@@ -9,12 +9,15 @@ from typing import Any, Final
 
 from leadctl.config import Config
 from leadctl.db import people
+from leadctl.db.attribution import work_follows
 from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.frame import run_import
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
 from leadctl.engine.people_import import accounts, teams, users
 from leadctl.engine.rosters import refresh_rosters
 from leadctl.errors import UsageError
+
+WHOLE: Final = 1_000_000  # records in a chunk: the whole file, so that a parent may stand anywhere in it
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,9 @@ def import_people(
     Every row is an upsert: blank cells change nothing, `-` clears. Raises as run_import does.
     """
     what = KINDS[kind]
-    request = ImportRequest(kind, path, what.vocabulary, required=((what.key,),), empty=config.empty_values, **flags)
+    request = ImportRequest(
+        kind, path, what.vocabulary, required=((what.key,),), empty=config.empty_values, chunk=WHOLE, **flags
+    )
 
     def prepare(source: Any, ctx: Context) -> None:
         unused = [c.header for c in ctx.mapping.columns if c.field is None]
@@ -58,12 +63,17 @@ def import_people(
             ctx.summary.notes.append(f"columns not used: {', '.join(unused)}")
 
     def finish(con: sqlite3.Connection, ctx: Context) -> None:
-        settled = people.settle_owners(con)
+        with work_follows(con):
+            settled = people.settle_owners(con)
         if settled and kind == "users":
             ctx.summary.notes.append(f"{settled} accounts and teams now have the owner that their file named")
         refresh_rosters(con, config, now)
 
-    return run_import(con, request, what.store, now, prepare=prepare, finish=finish, progress=progress)
+    def store(con: sqlite3.Connection, batch: Batch, ctx: Context) -> None:
+        with work_follows(con):
+            what.store(con, batch, ctx)
+
+    return run_import(con, request, store, now, prepare=prepare, finish=finish, progress=progress)
 
 
 def mapped_headers(pairs: list[str]) -> dict[str, str]:

@@ -40,6 +40,7 @@ class Names:
     account_words: list[str]
     teams: dict[str, int]
     team_words: list[str]
+    creates: bool  # unknown teams are made: the database has none yet
 
 
 @dataclass
@@ -49,6 +50,7 @@ class Wanted:
     values: dict[str, Any] = field(default_factory=dict)
     account_id: int | None = None
     teams: set[int] | None = None
+    new_teams: list[str] = field(default_factory=list)
     tags: list[str] | None = None
     shifts: tuple[ShiftBlock, ...] | None = None
 
@@ -61,12 +63,28 @@ def store(con: sqlite3.Connection, batch: Batch, ctx: Context) -> None:
         account_words=[a.name for a in accounts],
         teams={t.name.casefold(): t.id for t in teams},
         team_words=[t.name for t in teams],
+        creates=not teams and not ctx.strict,
     )
     known = {u.login.casefold(): u for u in people.all_users(con)}
     for login, row in read_rows(batch, ctx, "login", "user"):
         wanted = _read(row, names)
         if row.ok:
+            _create_teams(con, wanted, names, ctx.now)
             ctx.count(_write(con, login, known.get(login.casefold()), wanted, ctx.now))
+    if names.creates and names.teams:
+        made = ", ".join(names.team_words)
+        several = ("s", "them owners") if len(names.teams) > 1 else ("", "it an owner")
+        ctx.summary.notes.append(f"created team{several[0]} {made}; give {several[1]} with leadctl import teams")
+
+
+def _create_teams(con: sqlite3.Connection, wanted: Wanted, names: Names, now: int) -> None:
+    """Make the teams of a sound row that are still missing, and put the user into them."""
+    for name in wanted.new_teams:
+        if name.casefold() not in names.teams:
+            names.teams[name.casefold()] = people.insert_team(con, {"name": name, "created_at": now})
+            names.team_words.append(name)
+        assert wanted.teams is not None
+        wanted.teams.add(names.teams[name.casefold()])
 
 
 def _read(row: Row, names: Names) -> Wanted:
@@ -81,6 +99,8 @@ def _read(row: Row, names: Names) -> Wanted:
     wanted.account_id = row.find("account", "account", names.accounts, names.account_words)
     if row.given("team"):
         cells = text.parse_list(row.text("team"), names.teams)
+        if names.creates:
+            wanted.new_teams, cells = [name for name in cells if name], []
         found = [row.find_name("team", "team", name, names.teams, names.team_words) for name in cells]
         wanted.teams = {team_id for team_id in found if team_id is not None}
     if row.given("tags"):
