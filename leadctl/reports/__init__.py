@@ -1,18 +1,31 @@
-"""The reports: name -> function(con, config, spec) -> Table. A new report is one file and one line here."""
+"""The reports: name -> function(con, config, spec) -> Table. A new report is one file and one function here."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from leadctl.config import Config
-from leadctl.reports.performance import performance
-from leadctl.reports.spec import ReportSpec
-from leadctl.reports.summary import summary
-from leadctl.reports.table import Table
+if TYPE_CHECKING:  # a report loads what it needs alone
+    import sqlite3
+
+    from leadctl.config import Config
+    from leadctl.reports.spec import ReportSpec
+    from leadctl.reports.table import Table
+
+
+def _performance(con: sqlite3.Connection, config: Config, spec: ReportSpec) -> Table:
+    from leadctl.reports.performance import performance
+
+    return performance(con, config, spec)
+
+
+def _summary(con: sqlite3.Connection, config: Config, spec: ReportSpec) -> Table:
+    from leadctl.reports.summary import summary
+
+    return summary(con, config, spec)
+
 
 REPORTS: Final[dict[str, Callable[[sqlite3.Connection, Config, ReportSpec], Table]]] = {
-    "performance": performance,
-    "summary": summary,
+    "performance": _performance,
+    "summary": _summary,
 }

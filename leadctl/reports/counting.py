@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 Key = tuple[str, ...]
 Vector = list[int]
@@ -73,43 +73,61 @@ class Tally:
 class Repeats:
     """The leads with several passages: what their sums counted too often is taken back, at every level.
 
-    `tidy` clears flags that exclude one another once they are joined.
+    `key_of` turns the raw keys of a passage into its group; `tidy` clears flags that exclude one another once they are
+    joined.
     """
 
-    def __init__(self, tally: Tally, tidy: Tidy) -> None:
+    def __init__(self, tally: Tally, tidy: Tidy, key_of: Callable[[tuple[Any, ...]], Key]) -> None:
         self._tally = tally
         self._tidy = tidy
-        self._first: dict[int, tuple[Key, int]] = {}
-        self._more: dict[int, list[tuple[Key, int]]] = {}
+        self._key_of = key_of
+        self._keys: dict[tuple[Any, ...], Key] = {}
+        self._pairs: Counter[tuple[Key, int, int]] = Counter()  # the deepest group that holds both passages
+        self._more: Counter[tuple[Key, tuple[int, ...]]] = Counter()
 
-    def add(self, lead_id: int, key: Key, flags: int) -> None:
-        """Note one passage of a lead that may have several."""
-        first = self._first.get(lead_id)
-        if first is None:
-            self._first[lead_id] = (key, flags)
-        else:
-            self._more.setdefault(lead_id, [first]).append((key, flags))
+    def read(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Read (lead id, flags, raw keys …) with the rows of a lead one after the other; nothing is kept per lead."""
+        lead_id, passages = None, []
+        for row in rows:
+            if row[0] == lead_id:
+                passages.append(row)
+                continue
+            if len(passages) > 1:
+                self._add(passages)
+            lead_id, passages = row[0], [row]
+        if len(passages) > 1:
+            self._add(passages)
+
+    def _add(self, passages: list[tuple[Any, ...]]) -> None:
+        keys = [self._keys.get(row[2:]) or self._known(row[2:]) for row in passages]
+        if len(passages) == 2:
+            one, other = keys
+            common = 0
+            for a, b in zip(one, other, strict=True):
+                if a != b:
+                    break
+                common += 1
+            self._pairs[one[:common], passages[0][1], passages[1][1]] += 1
+            return
+        for level in range(self._tally.depth + 1):
+            groups: dict[Key, list[int]] = {}
+            for key, row in zip(keys, passages, strict=True):
+                groups.setdefault(key[:level], []).append(row[1])
+            for prefix, flags in groups.items():
+                if len(flags) > 1:
+                    self._more[prefix, tuple(flags)] += 1
+
+    def _known(self, raw: tuple[Any, ...]) -> Key:
+        found = self._keys[raw] = self._key_of(raw)
+        return found
 
     def settle(self) -> None:
         """Correct the tally; after roll_up."""
-        same: Counter[tuple[int, Key, tuple[int, ...]]] = Counter()
-        for rows in self._more.values():
-            for level in range(self._tally.depth + 1):
-                if len(rows) == 2:
-                    (one, a), (other, b) = rows
-                    if one[:level] == other[:level]:
-                        same[level, one[:level], (a, b)] += 1
-                    else:
-                        break
-                    continue
-                groups: dict[Key, list[int]] = {}
-                for key, flags in rows:
-                    groups.setdefault(key[:level], []).append(flags)
-                for prefix, members in groups.items():
-                    if len(members) > 1:
-                        same[level, prefix, tuple(members)] += 1
-        for (level, prefix, flags_), times in same.items():
-            self._tally.correct(level, prefix, flags_, times, self._tidy)
+        for (deepest, a, b), times in self._pairs.items():
+            for level in range(len(deepest) + 1):
+                self._tally.correct(level, deepest[:level], (a, b), times, self._tidy)
+        for (prefix, flags), times in self._more.items():
+            self._tally.correct(len(prefix), prefix, flags, times, self._tidy)
 
 
 class Sets:

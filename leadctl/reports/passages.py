@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 from leadctl.db import facts, facts_keys
 from leadctl.reports.counting import Key, Repeats, Tally, Tidy
@@ -32,19 +32,17 @@ def count_passages(
     """
     con, dims = question.con, sql_of(groups)
     tally = Tally(len(groups), len(bits), len(numbers), [bits.index(b) for b in distinct])
-    repeats = Repeats(tally, _tidy(bits))
-    late: dict[int, Key] = {}
     by_user = [s for s in question.stretches if s.user_id is not None]
     by_place = [s for s in question.stretches if s.user_id is None]
-    facts.note_again(con, question.query)
     for query, stretches in ((_without_user_condition(question), by_user), (question.query, by_place)):
         for part in facts.sums(con, query, stretches, dims, bits, numbers):
             tally.add(key_of(groups, part.keys), part.passages, part.bits, part.numbers)
-        for keys, cursor in facts.singles(con, query, stretches, dims, bits, late=bool(numbers)):
-            _read_singles(groups, keys, cursor, repeats, late)
-    for distribution_id, later in facts.later_work(con, list(late), question.query.end).items():
-        tally.take_off(late[distribution_id], later)
+        for raw, later in facts.later_work(con, query, stretches, dims) if numbers else ():
+            tally.take_off(key_of(groups, raw), later)
     tally.roll_up()
+    repeats = Repeats(tally, _tidy(bits), partial(key_of, groups))
+    facts.note_again(con, question.query)
+    repeats.read(facts.repeats(con, question.query, dims, bits))
     repeats.settle()
     return tally
 
@@ -55,25 +53,6 @@ def _tidy(bits: Sequence[str]) -> Tidy:
         return lambda flags: flags
     base, already = 1 << bits.index("base"), 1 << bits.index("already")
     return lambda flags: flags & ~already if flags & base else flags
-
-
-def _read_singles(
-    groups: Sequence[Dimension],
-    keys: facts_keys.Keys,
-    rows: Iterable[tuple[Any, ...]],
-    repeats: Repeats,
-    late: dict[int, Key],
-) -> None:
-    known: dict[tuple[Any, ...], Key] = {}
-    for row in rows:
-        varying = row[4:]
-        key = known.get(varying)
-        if key is None:
-            key = known[varying] = key_of(groups, keys.whole(varying))
-        if row[2]:
-            repeats.add(row[0], key, row[1])
-        if row[3] is not None:
-            late[row[3]] = key
 
 
 def key_of(groups: Sequence[Dimension], raw: Sequence[object]) -> Key:

@@ -34,16 +34,22 @@ def choose(name: str | None, file: str | None) -> str:
 
 def write(table: Table, format: str, stream: TextIO, *, wide: bool = False) -> list[str]:
     """Write the table and return what is left to say on stderr: criteria of a CSV, dropped columns."""
-    from leadctl.reports.render import csv, json, markdown, text
-
     if format == "csv":
+        from leadctl.reports.render import csv
+
         return csv.write(table, stream)
     if format == "json":
+        from leadctl.reports.render import json
+
         return json.write(table, stream)
     if format == "markdown":
+        from leadctl.reports.render import markdown
+
         return markdown.write(table, stream)
     if stream.isatty():
         from leadctl.reports.render import terminal
 
         return terminal.write(table, stream, wide=wide)
+    from leadctl.reports.render import text
+
     return text.write(table, stream)

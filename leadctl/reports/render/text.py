@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import TextIO
 
 from leadctl.reports.render.cells import grid, header, one_line, visible
@@ -12,14 +14,28 @@ LEFT = "* disabled at the as-of moment"
 
 def write(table: Table, stream: TextIO) -> list[str]:
     """Write the whole table; return nothing for stderr."""
-    from tabulate import tabulate
-
     found, marked = grid(table, mark=True)
-    align = ["left" if c.kind in {"text", "time", "answer"} else "right" for c in table.columns]
+    right = [c.kind not in {"text", "time", "answer"} for c in table.columns]
     headers = [visible(one_line(c.label)) for c in table.columns]
-    body = tabulate([texts for _, texts in found], headers, tablefmt="simple", disable_numparse=True, colalign=align)
-    stream.write("\n".join([table.title, *header(table), "", body]) + "\n")
+    body = simple(headers, [texts for _, texts in found], right)
+    stream.write("\n".join([table.title, *header(table), "", *body]) + "\n")
     notes = [*table.closing().notes, *([LEFT] if marked else [])]
     if notes:
         stream.write("\n" + "".join(f"{visible(one_line(n))}\n" for n in notes))
     return []
+
+
+def simple(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Iterator[str]:
+    """Yield the lines of tabulate's `simple` format, for cells of one line each.
+
+    Written column by column: importing tabulate and running it took a fifth of a month's report.
+    """
+    columns = []
+    for header, cells, to_right in zip(headers, zip(*rows, strict=True) if rows else repeat(()), right, strict=False):
+        texts = [header, *map(str.strip, cells)]
+        width = max(len(header) + 2, max(map(len, texts)))
+        texts.insert(1, "-" * width)
+        pad = str.rjust if to_right else str.ljust
+        columns.append(list(map(pad, texts, repeat(width))))
+    for line in zip(*columns, strict=True):
+        yield "  ".join(line).rstrip()
