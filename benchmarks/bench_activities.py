@@ -2,6 +2,9 @@
 
 A firm of 40 users has 200,000 leads, each distributed once or twice over a year; the file holds a million activities on
 them in order of time: calls, e-mails and meetings, status changes, appointments, a tenth by nobody.
+
+Both sides run in a process of their own with the same journal, cache and durability; CPU seconds, so that a busy
+machine does not blur the ratio; the wall time is in the note.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ Path(target).unlink(missing_ok=True)
 con = sqlite3.connect(target, isolation_level=None)
 con.execute("pragma journal_mode = wal")
 con.execute("pragma synchronous = full")
+con.execute("pragma cache_size = -65536")
 con.execute("""create table activity (id integer primary key, external_id text, lead text, user text, type text,
   happened_at text, status text, starts_at text, note text) strict""")
 con.execute("create index activity_by_lead on activity (lead, happened_at)")
@@ -130,4 +134,5 @@ def run(folder: Path, scale: float) -> list[Row]:
     if count != rows:
         raise RuntimeError(f"{count} of {rows} activities arrived: {ours.out}")
     work = f"import {rows:,} activities, attributed"
-    return [Row(work, ours.wall, floor.wall, 6, peak_mb=ours.peak_mb, note=f"{rows / ours.wall:,.0f} rows/s")]
+    note = f"{rows / ours.cpu:,.0f} rows/s CPU, {ours.wall:.0f} s wall"
+    return [Row(work, ours.cpu, floor.cpu, 6, peak_mb=ours.peak_mb, note=note)]

@@ -1,8 +1,8 @@
 """Assigning leads: 10 strategies, caps, shifts, tags, traces, committed; against a bulk insert of the same passages.
 
 Both sides run in a process of their own on copies of one seeded database; CPU seconds, so that a busy machine does not
-blur the ratio. The floor inserts the very rows that leadctl made, in one transaction, into the same table with the
-same indexes and foreign keys.
+blur the ratio. The floor inserts the very rows that leadctl made, with the same columns, in one transaction, into the
+same table with the same indexes and foreign keys.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def run(folder: Path, scale: float) -> list[Row]:
         count = max(1000, round(leads * scale))
         result = measure(count, users, folder)
         seconds[leads, users] = result["ours"]
-        note = f"{result['per_second']:,.0f} leads/s CPU, {result['trace_bytes']:.0f} trace bytes a passage"
+        note = f"{result['per_second']:,.0f} leads/s CPU, {result['wall']:.0f} s wall"
+        note += f", {result['trace_bytes']:.0f} trace bytes a passage"
         name = f"assign {count:,} leads, {users} users"
         rows.append(Row(name, result["ours"], result["floor"], target, peak_mb=result["peak_mb"], note=note))
     big, small = seconds[1_000_000, 20], seconds[100_000, 20]
@@ -70,11 +71,15 @@ def measure(leads: int, users: int, folder: Path) -> dict[str, float]:
 def insert_same(work: Path, floor: Path) -> dict[str, float]:
     """Insert the passages of `work` into `floor` and return the CPU seconds that the insert and its commit took."""
     from leadctl.db.connection import connect
-    from leadctl.db.distributions import NewDistribution, insert_sql
+    from leadctl.db.distributions import insert_sql
+    from leadctl.engine.run_store import COLUMNS, PASSED_ON
 
     source = sqlite3.connect(work)
-    names = ", ".join(NewDistribution._fields)
-    rows = source.execute(f"select {names} from distribution order by id").fetchall()
+    parts = []
+    for columns, which in ((COLUMNS + PASSED_ON, "is not"), (COLUMNS, "is")):
+        names = ", ".join(columns)
+        found = source.execute(f"select {names} from distribution where passed_on_at {which} null order by id")
+        parts.append((insert_sql(columns), found.fetchall()))
     size = source.execute(
         "select (select coalesce(sum(length(path)), 0) from distribution)"
         " + (select sum(length(members) + 16) from candidate_set) + (select sum(length(vector)) from credit_checkpoint)"
@@ -85,9 +90,11 @@ def insert_same(work: Path, floor: Path) -> dict[str, float]:
         con.executemany(f"insert into {table} values ({', '.join('?' * len(copied[0]))})", copied)
     started = time.process_time()
     con.execute("begin immediate")
-    con.executemany(insert_sql(NewDistribution._fields), rows)
+    for sql, rows in parts:
+        con.executemany(sql, rows)
     con.execute("commit")
-    return {"seconds": time.process_time() - started, "rows": len(rows), "trace_bytes": size / len(rows)}
+    seconds, count = time.process_time() - started, sum(len(rows) for _, rows in parts)
+    return {"seconds": seconds, "rows": count, "trace_bytes": size / count}
 
 
 # ---------------------------------------------------------------- the seeded data

@@ -33,13 +33,13 @@ from leadctl.engine.decisions import (
 from leadctl.models import EndKind
 
 # The columns that the engine fills; what is not named stays null.
-_COLUMNS = (
+COLUMNS = (
     "id", "lead_id", "level", "mode", "origin", "strategy_id", "run_id", "user_id", "team_id", "account_id",
     "distributed_at", "recorded_at", "system_then", "record_type_id", "source_id", "campaign_id", "product_id",
     "priority", "value", "score", "candidate_set_id", "ledger_cost", "path", "again",
 )  # fmt: skip
 _WENT_ON = EndKind.PASSED_ON.value
-_PASSED_ON = ("passed_on_at", "ended_at", "end_kind")
+PASSED_ON = ("passed_on_at", "ended_at", "end_kind")
 REMEMBERED = 20_000  # traces kept as text; leads with a past of their own make many
 
 
@@ -56,8 +56,8 @@ class Store:
         distributions.pass_on(self._con, decisions.passed_on, self._now)
         standing = [self._passage(p) for p in decisions.passages if not p.passed_on]
         hops = [(*self._passage(p), self._now, self._now, _WENT_ON) for p in decisions.passages if p.passed_on]
-        distributions.insert(self._con, hops, _COLUMNS + _PASSED_ON)
-        distributions.insert(self._con, standing, _COLUMNS)
+        distributions.insert(self._con, hops, COLUMNS + PASSED_ON)
+        distributions.insert(self._con, standing, COLUMNS)
         state.place(self._con, decisions.placed)
         self._holds(decisions, rows)
         attribution.reattribute_worked_since(self._con, [p[-1] for p in decisions.placed], self._now)

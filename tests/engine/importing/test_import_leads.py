@@ -18,6 +18,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from leadctl.config import load_text
+from leadctl.db import activities
+from leadctl.db.activities import NewActivity
 from leadctl.db.connection import connect
 from leadctl.db.create import create_database, seed
 from leadctl.db.migrate import migrate
@@ -25,6 +27,7 @@ from leadctl.engine.importing import frame
 from leadctl.engine.importing.leads import import_leads
 from leadctl.engine.importing.options import LeadOptions
 from leadctl.engine.importing.store import LeadStore
+from leadctl.engine.verify import verify
 from leadctl.errors import ConflictError, UsageError
 from tests.conftest import NOW
 
@@ -726,3 +729,16 @@ def test_a_second_address_never_replaces_one_of_its_own_column(con, bring):
     )
     bring(text)
     assert leads(con, "email2, mobile") == [("own@x.com", "+12125550199"), ("b2@x.com", "+12125550103")]
+
+
+def test_an_owner_since_an_earlier_day_gets_the_work_he_did_since_then(con, bring):
+    add_user(con, "ana")
+    bring("Id,Name\n1,A\n", source="CRM")
+    lead = con.execute("select id from lead").fetchone()[0]
+    for at in (NOW - 5 * DAY, NOW - DAY):
+        activities.insert(con, NewActivity(lead, 1, "action", "call", at, at, "test"))
+    activities.settle(con, [lead], NOW)
+    since = "2026-01-01" if NOW > 1_767_300_000 else "2000-01-01"
+    bring("Id,Name,Owner\n1,A,ana\n", source="CRM", owner_column="Owner", update_owner=True, owned_since=since)
+    assert con.execute("select owner_id from lead_state").fetchone() == (1,)
+    assert verify(con, NOW).differences == ()
