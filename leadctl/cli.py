@@ -8,7 +8,7 @@ import sys
 from typing import Any, NoReturn
 
 from leadctl import __version__
-from leadctl.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, LeadctlError, UsageError
+from leadctl.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, LeadctlError, UsageError
 
 # name -> (module, one line for --help, group). Only the module of the command typed is imported.
 COMMANDS: dict[str, tuple[str, str, str]] = {
@@ -152,24 +152,44 @@ def invoke(argv: list[str]) -> int:
         if rest in (["--version"], ["-V"]):  # beside another global flag; alone it is answered before all this
             sys.stdout.write(f"leadctl {__version__}\n")
             return EXIT_OK
-        result = build().main(args=rest, prog_name="leadctl", standalone_mode=True)
+        code = int(build().main(args=rest, prog_name="leadctl", standalone_mode=False) or 0)
         sys.stdout.flush()
-        return int(result or 0)
+        return _say_interrupted() if code == EXIT_INTERRUPTED else code  # Typer turns Ctrl-C into this code
     except LeadctlError as problem:
         _context.error(problem)
         return problem.exit_code
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0 if leaving.code is None else 1
     except KeyboardInterrupt:
-        sys.stderr.write("\nleadctl: interrupted; what was committed stays, the rest was not written\n")
-        return EXIT_INTERRUPTED
+        return _say_interrupted()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as bug:
+        if hasattr(bug, "format_message"):  # the parser's own errors, whose class Typer does not hand out
+            return _usage_error(bug)
         if _context.flags.debug:
             raise
         return _report_bug(bug)
+
+
+def _say_interrupted() -> int:
+    sys.stderr.write("\nleadctl: interrupted; what was committed stays, the rest was not written\n")
+    return EXIT_INTERRUPTED
+
+
+def _usage_error(problem: Any) -> int:
+    """Say what the parser found wrong with the line like every other error; without any command show the help."""
+    from leadctl.commands import _context
+
+    text = str(problem.format_message())
+    if type(problem).__name__ == "NoArgsIsHelpError":
+        sys.stderr.write(text + "\n")
+        return EXIT_USAGE
+    typed = getattr(getattr(problem, "ctx", None), "command_path", "leadctl")
+    said = (text[:1].lower() + text[1:]).rstrip(".")
+    _context.error(UsageError(said, hint=f"{typed} --help"))
+    return EXIT_USAGE
 
 
 def _report_bug(bug: Exception) -> int:

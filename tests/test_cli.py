@@ -57,3 +57,53 @@ def test_init_adds_the_missing_rules_and_never_overwrites(leadctl, db_file) -> N
 
 def test_version_beside_another_global_flag(leadctl) -> None:
     assert leadctl("--version").out.startswith("leadctl ")
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "hint"),
+    [
+        ("asign", "leadctl: error: no such command 'asign'. Did you mean 'assign'? [usage]", "leadctl --help"),
+        ("lead lst", "leadctl: error: no such command 'lst'. Did you mean 'list'? [usage]", "leadctl lead --help"),
+        ("assign --limt 3", "no such option: --limt", "leadctl assign --help"),
+        (
+            "assign --limit 0",
+            "invalid value for '--limit': 0 is not in the range x>=1 [usage]",
+            "leadctl assign --help",
+        ),
+        ("report", "leadctl: error: missing argument 'NAME' [usage]", "leadctl report --help"),
+    ],
+)
+def test_a_wrong_line_is_said_like_every_other_error(leadctl, line, said, hint) -> None:
+    result = leadctl(*line.split())
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+    assert result.err.splitlines()[1] == f"hint: {hint}"
+
+
+def test_a_group_without_a_command_shows_its_help(leadctl) -> None:
+    result = leadctl("imports")
+    assert result.code == 2
+    assert "Take an import of leads back" in result.err
+
+
+def test_an_interrupted_command_says_what_stays(leadctl, monkeypatch) -> None:
+    def interrupted(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("leadctl.engine.verify.verify", interrupted)
+    result = leadctl("verify")
+    assert result.code == 130
+    assert result.err == "\nleadctl: interrupted; what was committed stays, the rest was not written\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "imports show {}", "imports undo {}", "lead void {} --reason x", "lead list --limit {}", "runs list --limit {}",
+        "config show --version {}", "user absence remove {}", "lead list --where value={}", "lead list --where id={}",
+    ],
+)  # fmt: skip
+def test_a_number_beyond_64_bits_is_an_error_of_the_user(leadctl, line) -> None:
+    result = leadctl(*line.format(9**30).split())
+    assert result.code == 2
+    assert "too large" in result.err

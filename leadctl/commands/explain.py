@@ -80,6 +80,8 @@ def _story(story: Story, zone: str) -> None:
     facts = [f"passage {story.passage}"]
     if story.run is not None:
         facts += [f"run {story.run}", f"rules {story.config_version or 'none'}", f'seed "{story.seed}"']
+    elif story.origin == "imported":
+        facts.append("from another system, which decided it: its reasons are not known here")
     if story.actor:
         facts.append(f"by {story.actor}")
     out("  " + ", ".join(facts))

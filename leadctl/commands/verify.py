@@ -8,6 +8,7 @@ import typer
 
 from leadctl.commands import _context
 from leadctl.commands._context import applied_config, clock, database, out, print_json
+from leadctl.commands._runs import plural
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -30,8 +31,9 @@ def verify(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
         for line in found:
             out(line)
         if not (_context.flags.quiet and not found):
-            checked = f"{verdict.leads:,} leads, {verdict.passages:,} passages, {verdict.activities:,} activities"
-            result = f"{len(found):,} differences" if found else "all as recomputed"
-            out(f"{checked}, {verdict.credits:,} credits: {result}")
+            activities = f"{verdict.activities:,} " + ("activity" if verdict.activities == 1 else "activities")
+            checked = (plural(verdict.leads, "lead"), plural(verdict.passages, "passage"), activities)
+            result = plural(len(found), "difference") if found else "all as recomputed"
+            out(f"{', '.join(checked)}, {plural(verdict.credits, 'credit')}: {result}")
     if found:
         raise typer.Exit(1)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from leadctl.errors import BusyError, DatabaseError
+from leadctl.errors import BusyError, DatabaseError, UsageError
 
 APPLICATION_ID = 0x6C656164  # "lead"
 SCHEMA_VERSION = 1  # number of the newest migration
@@ -80,6 +80,10 @@ def wrapped(path: Path | str) -> Iterator[None]:
     """Turn sqlite3's errors into one clear line that names the file."""
     try:
         yield
+    except OverflowError as error:  # what sqlite3 says to an id or amount beyond 64 bits
+        if "SQLite" not in str(error):
+            raise
+        raise UsageError("a number on the command line is too large", slug="too-large") from error
     except sqlite3.OperationalError as error:
         text = str(error)
         if "locked" in text or "busy" in text:

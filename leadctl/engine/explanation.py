@@ -69,6 +69,7 @@ class Story:
     config_version: int | None
     seed: str
     actor: str | None = None
+    origin: str = "engine"  # engine, named, handout, manual, imported
     ended: str | None = None
     undone: bool = False
     former_owner: bool = False
@@ -81,7 +82,7 @@ class Story:
     def as_json(self, zone: str) -> dict[str, Any]:
         """Return JSON values, times in `zone`."""
         plain = (
-            "strategy", "recipient", "level", "config_version", "seed", "actor", "ended",
+            "strategy", "recipient", "level", "origin", "config_version", "seed", "actor", "ended",
             "undone", "former_owner", "hold", "gate", "tie_break",
         )  # fmt: skip
         found: dict[str, Any] = {"distribution_id": self.passage, "run_id": self.run, "at": iso(self.at, zone)}

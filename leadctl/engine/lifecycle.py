@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from leadctl.clock import iso
+from leadctl.clock import show
 from leadctl.db import activities, offers, opportunities, people, settings, state, touches
 from leadctl.db.activities import NewActivity
 from leadctl.db.attribution import reattribute
@@ -104,7 +104,9 @@ def add_appointment(
 def add_note(
     con: sqlite3.Connection, lead_id: int, user_id: int, at: int, now: int, actor: str, *, text: str
 ) -> Recorded:
-    """Record an action named `note`. Raises as add_action does."""
+    """Record an action named `note`. Raises as add_action does, and UsageError without a text."""
+    if not text.strip():
+        raise UsageError("a note needs a text", hint='leadctl lead note 42 "call back in May" --user ana')
     return add_action(con, lead_id, user_id, at, now, actor, name="note", note=text)
 
 
@@ -127,7 +129,9 @@ def add_touch(con: sqlite3.Connection, lead_id: int, at: int, now: int, *, name:
     """Record an automated marketing event on the lead: nobody's work. Raises NotFoundError, UsageError."""
     with immediate(con):
         _lead(con, lead_id, now)
-        _not_future(at, now)
+        _not_future(con, at, now)
+        if not name.strip():
+            raise UsageError("a touch needs a name", hint="email_opened, web_visit …")
         touches.insert(con, [NewTouch(lead_id, "marketing", name.strip(), None, None, at, now)])
 
 
@@ -168,7 +172,8 @@ def void(con: sqlite3.Connection, activity_id: int, now: int, actor: str, *, rea
             raise NotFoundError(f"no activity {activity_id}", slug="no-activity", hint="leadctl history LEAD")
         if wrong.voided_at is not None:
             raise ConflictError(
-                f"activity {activity_id} was voided at {iso(wrong.voided_at)}: {wrong.void_reason}", slug="voided"
+                f"activity {activity_id} was voided at {_when(con, wrong.voided_at)}: {wrong.void_reason}",
+                slug="voided",
             )
         activities.void(con, wrong, now, actor, reason.strip())
         activities.settle(con, [wrong.lead_id], now)
@@ -261,23 +266,28 @@ def _target(con: sqlite3.Connection, lead_id: int, now: int) -> state.Moment:
     return original if original is not None and open_ else lead
 
 
-def _not_future(at: int, now: int) -> None:
+def _when(con: sqlite3.Connection, moment: int) -> str:
+    """Return a moment in the zone of the rules, for messages."""
+    return show(moment, settings.glance(con).timezone)
+
+
+def _not_future(con: sqlite3.Connection, at: int, now: int) -> None:
     if at > now:
         raise UsageError(
-            f"{iso(at)} lies in the future (now is {iso(now)})",
+            f"{_when(con, at)} lies in the future (now is {_when(con, now)})",
             slug="future-time",
             hint="record work after it happened; an appointment's time goes into --starts",
         )
 
 
 def _may_record(con: sqlite3.Connection, user_id: int, at: int, now: int) -> None:
-    _not_future(at, now)
+    _not_future(con, at, now)
     login = people.user_names(con).get(user_id)
     if login is None:
         raise NotFoundError(f"no user {user_id}", slug="no-user", hint="leadctl user list")
     if activities.disabled_then(con, user_id, at):
         raise ConflictError(
-            f'user "{login}" was disabled at {iso(at)} and records no work then',
+            f'user "{login}" was disabled at {_when(con, at)} and records no work then',
             slug="user-disabled",
             hint=f"give the time at which it was done with --at, or leadctl user enable {login}",
         )

@@ -68,3 +68,13 @@ def test_teams(people):
     assert json.loads(people("team", "show", "Stars", "--json").out)["disabled"][0]["reason"] == "merged"
     missing = people("team", "show", "Star")
     assert 'did you mean "Stars"?' in missing.err
+
+
+def test_owners_that_come_later_are_said_in_one_line_and_rejects_are_called_so(leadctl, tmp_path):
+    rows = "West,ana,branch\nEast,bob,branch\nNorth,cy,branch\nSouth,,brnch\n"
+    (tmp_path / "a.csv").write_text(f"name,owner,kind\n{rows}", "utf-8")
+    done = leadctl("import", "accounts", "a.csv")
+    assert done.code == 1
+    assert "warning: a.csv: 3 owners are no users yet (lines 2, 3, 4): owners once the users are imported\n" in done.err
+    assert 'rejected: a.csv:5: "brnch" is not a kind of account; did you mean "branch"?' in done.err
+    assert done.err.count("warning:") == 1

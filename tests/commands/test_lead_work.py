@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -125,3 +126,13 @@ def test_a_gift_takes_the_work_already_done_at_that_second(leadctl, con, leads):
     leadctl("lead", "give", "L2", "--to", "bob")
     assert con.execute("select distribution_id from activity").fetchall() == [(2,)]
     assert con.execute("select actions from distribution where id = 2").fetchall() == [(1,)]
+
+
+def test_what_is_empty_or_to_come_is_no_work_and_times_are_local(leadctl, leads):
+    Path("leadctl.toml").write_text('timezone = "America/New_York"\n', "utf-8")
+    assert leadctl("config", "apply", "leadctl.toml").code == 0
+    future = leadctl("lead", "action", "L1", "call", "--user", "ana", "--at", "2030-01-01")
+    assert future.code == 2
+    assert "2030-01-01 23:59 EST lies in the future (now is 2026-" in future.err
+    for line in (["note", "L1", " ", "--user", "ana"], ["touch", "L1", " "], ["find", " "]):
+        assert leadctl("lead", *line).code == 2

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from leadctl.commands import _context
+from leadctl.commands._runs import reason
 from leadctl.errors import UsageError
 
 Text = str | None
@@ -91,4 +92,4 @@ def add(
     if added.linked_to is not None:
         _context.out(f"  linked to lead {added.linked_to}, which it repeats")
     if added.hold is not None:
-        _context.out(f"  held: {added.hold}")
+        _context.out(f"  held: {reason(added.hold)}")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leadctl.commands._context import clock, database, note, out, print_json, print_table
+from leadctl.commands._runs import plural
+from leadctl.errors import UsageError
 
 if TYPE_CHECKING:
     from leadctl.db.lead_fields import ListField
@@ -96,6 +98,8 @@ def find(
     """
     from leadctl.engine.lead_browse import ListRequest
 
+    if not text.strip():
+        raise UsageError("nothing to look for", hint="leadctl lead list lists all")
     _print(ListRequest(find=text, limit=_limit(limit, as_json), columns=_columns(columns)), as_json)
 
 
@@ -157,7 +161,7 @@ def _print(request: ListRequest, as_json: bool) -> None:
     else:
         _table(found.fields, found.rows, config)
     if len(found.rows) < found.total:
-        note(f"{len(found.rows):,} of {found.total:,} leads; --limit 0 lists all")
+        note(f"{len(found.rows):,} of {plural(found.total, 'lead')}; --limit 0 lists all")
 
 
 def _say_empty(found: LeadList, zone: str) -> None:
@@ -211,7 +215,7 @@ def _print_held(found: LeadList, config: Glance) -> None:
         reason, remedy = why(code)
         if number:
             out()
-        out(f"{code}: {count:,} {'lead' if count == 1 else 'leads'}: {reason}")
+        out(f"{code}: {plural(count, 'lead')}: {reason}")
         out(f"  {remedy}")
         rows = [row[:place] + row[place + 1 :] for row in groups.get(code, [])]
         if rows:
