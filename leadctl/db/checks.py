@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
-from leadctl.db.state import WAITING_EXPRESSION
+from leadctl.db.state import UNOWNED_EXPRESSION
 
 COUNTS_SQL = """
 select (select count(*) from lead), (select count(*) from distribution), (select count(*) from activity),
@@ -57,8 +57,9 @@ CHECKS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "waiting",
-        f"""select s.lead_id, s.waiting, {WAITING_EXPRESSION} from lead_state s join lead l on l.id = s.lead_id
-        where s.waiting is not {WAITING_EXPRESSION} and not (s.waiting = 0 and s.duplicate_of is not null)""",
+        # A duplicate may be withheld or not: each run looks at both kinds, and writes only what it gets to.
+        f"""select s.lead_id, s.waiting, {UNOWNED_EXPRESSION} from lead_state s join lead l on l.id = s.lead_id
+        where s.waiting is not {UNOWNED_EXPRESSION} and not (s.waiting = 0 and s.duplicate_of is not null)""",
     ),
     (
         "the hold",

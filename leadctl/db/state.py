@@ -63,12 +63,17 @@ insert into transfer (lead_id, from_user_id, to_user_id, distribution_id, actor,
 values (:lead, :from_user, :to_user, :distribution, :actor, :reason, :now, :now)
 """
 
-# Recomputed from the facts: without owner, open, not undone, not withheld as a duplicate, no offer pending.
-WAITING_EXPRESSION: Final = f"""
+# Recomputed from the facts: without owner, open, not undone, no offer pending.
+UNOWNED_EXPRESSION: Final = f"""
 (s.owner_id is null and l.undone_at is null
  and coalesce({_SYSTEM_NOW}, 'new') not in ('closed', 'dead')
  and not exists (select 1 from distribution o where o.id = s.open_distribution_id and o.level = 'user'
-                 and o.ended_at is null and o.undone_at is null)
+                 and o.ended_at is null and o.undone_at is null))
+"""
+
+# The same, and not withheld as a duplicate of an open lead that somebody owns.
+WAITING_EXPRESSION: Final = f"""
+({UNOWNED_EXPRESSION}
  and not (s.duplicate_of is not null and coalesce(s.hold_code, '') = 'duplicate' and exists (
    select 1 from lead_state o join status_version v on v.status_id = o.status_id
    where o.lead_id = s.duplicate_of and v.valid_from <= :now and (v.valid_to is null or v.valid_to > :now)
