@@ -19,11 +19,13 @@ E is the set of passages of a row, U the distinct leads in E. Undone passages ar
 open broadcast counts for nobody, a taken one for its taker. A passage that is handed on by design counts until it is
 handed on; while it stands it is a row `[West]`; the footer says how many were handed on and `--hops` lists them. Work
 counts for the passage it belongs to and only when it happened before the period's end. Work that belongs to no passage
-is listed as `(no strategy)`, or `(transferred)` after a transfer to its user, and is in no total.
+is listed as `(no strategy)`, or `(transferred)` after a transfer to its user.
 
-**Totals.** Passages, actions and appointments add up. Everything that counts leads is counted anew at every level, so
-a subtotal may be below the sum of its rows. Rates come from the counts of their own level. 0/0 prints `-`, null in
-JSON. `other` is the section of passages without push or pull: `(imported)`, `(named)`, `(manual)`, `(handout)`.
+**Totals.** Passages, actions and appointments add up, those of `(no strategy)` and `(transferred)` included, so that
+every activity is in the grand total once. Everything that counts leads counts distributed leads and is counted anew at
+every level, so a subtotal may be below the sum of its rows. Rates come from the counts of their own level. 0/0 prints
+`-`, null in JSON. `other` is the section of passages without push or pull: `(imported)`, `(named)`, `(manual)`,
+`(handout)`.
 
 **Periods.** Half-open, of whole local days in the zone of `--tz`, else of the rules. Without one: performance the last
 30 days, summary twelve months. `--count activity` counts the work that happened in the period, whatever the date of

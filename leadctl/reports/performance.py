@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from leadctl.config import Config
 from leadctl.db import facts, facts_names
 from leadctl.errors import NotFoundError, did_you_mean
 from leadctl.reports import measures
@@ -19,6 +19,9 @@ from leadctl.reports.performance_work import Outside, activity_counts, entered_c
 from leadctl.reports.question import Question, criteria, leave_out, prepare, sql_of, why_empty
 from leadctl.reports.spec import ReportSpec
 from leadctl.reports.table import Closing, Column, Table
+
+if TYPE_CHECKING:
+    from leadctl.db.settings import Rules
 
 BY = ("strategy", "user")
 FACTS = ("distribution", "activity")
@@ -40,7 +43,7 @@ class _Work:
     empty: tuple[str, ...] = ()
 
 
-def performance(con: sqlite3.Connection, config: Config, spec: ReportSpec) -> Table:
+def performance(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
     """Return the table of `report performance`. Raises NotFoundError for unknown names."""
     question = prepare(con, config, spec)
     statuses = status_columns(question)
@@ -117,7 +120,7 @@ def _count(question: Question, groups: list[Dimension], statuses: dict[int, str]
     if statuses:
         work.entered = entered_counts(question, groups, list(statuses), tally)
     if spec.count == "distribution":
-        work.outside, notes = outside_rows(question, groups, statuses)
+        work.outside, notes = outside_rows(question, groups, statuses, tally)
         work.notes += notes
     else:
         work.notes.append("counted by activity: work of the period, whatever the date of its distribution; no rates")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from leadctl.db import facts_activity
 from leadctl.db.facts_dimensions import Expression, at_moment
@@ -15,9 +16,8 @@ from leadctl.reports.question import Question, sql_of
 from leadctl.reports.spec import TIMES
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """A row of work that belongs to no passage: work columns only, and in no total."""
+class Outside(NamedTuple):
+    """A row of work that belongs to no passage: work columns only. Totals take its actions and appointments alone."""
 
     counts: Counts
     entered: tuple[int, ...]  # per status column
@@ -110,11 +110,12 @@ def entered_counts(question: Question, groups: list[Dimension], status_ids: list
 
 
 def outside_rows(
-    question: Question, groups: list[Dimension], statuses: dict[int, str]
+    question: Question, groups: list[Dimension], statuses: dict[int, str], tally: Tally
 ) -> tuple[dict[tuple[int, Key], Outside], list[str]]:
     """Return (level, key) -> the rows (no strategy) and (transferred), and the footer about them.
 
-    The rows are listed where strategies are; other groupings have the footer alone.
+    The rows are listed where strategies are. The levels above them, and other groupings, get the actions and
+    appointments, which add up; their leads are among nobody's distributed leads, so no distinct number grows.
     """
     if not _nowhere_fits(question):
         return {}, []
@@ -129,20 +130,26 @@ def outside_rows(
         for e in facts_activity.nowhere_entered(question.con, question.query, dims, list(statuses)):
             entered[e.status_id].add(key_of(groups, e.keys), e.lead_id)
     counts = done.counts()
-    whole = counts[0, ()]
-    note = (
-        f"in no total: work on leads that nothing had distributed to its user: {whole.worked_leads} leads,"
-        f" {whole.actions} actions, {whole.appointments} appointments, {whole.closed_leads} closed"
-    )
     names = [d.name for d in groups]
-    if "strategy" not in names:
-        return {}, [note]
-    rows = {
-        (level, key): Outside(
-            replace(c, leads_distributed=None, unique_leads=None),
-            tuple(entered[i].count(level, key) for i in statuses),
-        )
-        for (level, key), c in counts.items()
-        if level > names.index("strategy")
-    }
-    return rows, [note]
+    listed = names.index("strategy") + 1 if "strategy" in names else len(groups) + 1
+    rows: dict[tuple[int, Key], Outside] = {}
+    for (level, key), c in counts.items():
+        if level < listed:
+            vector = tally.levels[level][key]  # its last two are the plain numbers
+            vector[-2] += c.actions
+            vector[-1] += c.appointments
+        else:
+            c = replace(c, leads_distributed=None, unique_leads=None)
+            rows[level, key] = Outside(c, tuple(entered[i].count(level, key) for i in statuses))
+    return rows, [_outside_note(counts[0, ()])]
+
+
+def _outside_note(whole: Counts) -> str:
+    def some(number: int, word: str) -> str:
+        return f"{number} {word}{'s' if number != 1 else ''}"
+
+    return (
+        f"work on leads that nothing had distributed to its user: {some(whole.actions, 'action')} and"
+        f" {some(whole.appointments, 'appointment')}, in the totals; {some(whole.worked_leads, 'worked lead')},"
+        f" {whole.closed_leads} closed, not in the totals"
+    )

@@ -282,11 +282,14 @@ def performance(w, spec, names, statuses):
             for key, rows in grouped(w, spec, names, passages).items()
         }  # fmt: skip
         outside = nowhere(w, spec) if not {f.kind for f in spec.filters} & {"outcome", "method"} else []
-        if "strategy" in names:
-            at = names.index("strategy")
-            for key, rows in grouped(w, spec, names, outside, of=lambda r: r[1]).items():
-                if len(key) > at:
-                    found[key] = work_cells([a for a, _ in rows], statuses)
+        at = names.index("strategy") if "strategy" in names else len(names)
+        for key, rows in grouped(w, spec, names, outside, of=lambda r: r[1]).items():
+            if len(key) > at:
+                found[key] = work_cells([a for a, _ in rows], statuses)
+                continue
+            cells = found.setdefault(key, performance_cells(w, spec, [], statuses))
+            for kind in ("action", "appointment"):
+                cells[f"{kind}s"] += sum(a["kind"] == kind for a, _ in rows)
         return found
     by_id = {d["id"]: d for d in w.distribution}
     hidden = set() if spec.show_disabled else disabled(w, spec)
