@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from leadctl.commands._context import applied_config, clock, database, flags, note
+from leadctl.commands._context import clock, database, flags, note
 from leadctl.errors import UsageError, did_you_mean
 
 app = typer.Typer()
@@ -95,10 +95,11 @@ def report(
     from leadctl.db.connection import snapshot
 
     with database() as con, snapshot(con):
+        from leadctl.db.settings import glance
         from leadctl.reports import REPORTS, render
 
         known_report(name)
-        config = applied_config(con)
+        config = glance(con)
         shape = render.choose(format, str(output) if output else None)
         table = REPORTS[name](con, config, build_spec(given, config))
         for line in table.warnings:

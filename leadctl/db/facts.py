@@ -2,7 +2,7 @@
 
 Every statement reads E of 06-facts: passages in the period that are not undone, not an open broadcast, and not handed
 on by design before the period's end. Sums come from a covering index, one range per (record type, mode, strategy,
-user); the passages of leads that were distributed more than once come one by one, so that distinct leads can be counted.
+user); the passages of leads that were distributed again come one by one, so that distinct leads can be counted.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from leadctl.db.facts_keys import HOPS_SQL, IN_RANGE_SQL, Keys, Query, Range, pa
 # What is true of a passage before the period's end (:end) or as of the report (:cut).
 BITS: Final[dict[str, str]] = {
     "worked": "d.first_worked_at < :end",
-    "base": "d.system_then in ('new', 'waiting')",
-    "already": "d.system_then in ('attempted', 'contacted', 'closed', 'dead')",
+    # of the six words only new and waiting sort from `new` on: one comparison instead of up to six
+    "base": "d.system_then >= 'new'",
+    "already": "d.system_then < 'new'",
     "contacted": "d.contacted_at < :end",
     "reached": "d.reached_at < :end",
     "status_changed": "d.first_status_change_at < :end",
@@ -145,7 +146,7 @@ def note_again(con: sqlite3.Connection, query: Query) -> None:
 def repeats(
     con: sqlite3.Connection, query: Query, dimensions: Sequence[tuple[str, Expression]], bits: Sequence[str]
 ) -> sqlite3.Cursor:
-    """Return (lead id, flags, keys …) of the passages whose lead may have several, lead by lead; call note_again before.
+    """Return (lead id, flags, keys …) of passages whose lead may have several, lead by lead; call note_again before.
 
     Found through their leads: 1.4 s for 400,000 of 1,200,000 passages, where a look at every passage takes 2.3 s.
     """

@@ -7,9 +7,8 @@ groupings use the same expressions, so a group and its filter can never disagree
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 # Recipients share one number line: users as they are, accounts and teams below zero.
 RECIPIENT_SQL: Final = (
@@ -85,8 +84,7 @@ PLAIN_SQL: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """One SQL expression over `d`, with the parameters it needs."""
 
     sql: str

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+if TYPE_CHECKING:  # a glance does without
+    from leadctl.config import Config
+
+    Rules: TypeAlias = "Config | Glance"
 
 NAME_TABLES: Final = ("record_type", "source", "campaign", "product", "status", "strategy")
 
@@ -18,13 +24,28 @@ def current_config_text(con: sqlite3.Connection) -> str | None:
 
 
 class Glance:
-    """What lists need of the rules, under Config's names: `timezone`, `region`, `currency`, `attribute_kinds()`."""
+    """What lists and reports need of the rules, under Config's names.
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    What must be worked out (slabs, bands, declared attributes) is read from the whole rules, once it is asked for.
+    """
+
+    def __init__(self, text: str) -> None:
+        import tomllib
+
+        data: dict[str, Any] = tomllib.loads(text)
+        self._text = text
         self.timezone = str(data.get("timezone", "UTC"))
         self.region = str(data.get("region", "US"))
         self.currency = str(data.get("currency", "USD"))
+        self.week_starts = str(data.get("week_starts") or "monday").strip().casefold()
         self._attributes = data.get("attribute", [])
+
+    @cached_property
+    def whole(self) -> Config:
+        """Return all of the rules."""
+        from leadctl.config import load_text
+
+        return load_text(self._text, "applied config")
 
     def attribute_kinds(self) -> dict[str, str]:
         """Return name -> kind of the declared attributes."""
@@ -32,10 +53,13 @@ class Glance:
 
 
 def glance(con: sqlite3.Connection) -> Glance:
-    """Return what lists need of the rules in force, without the time that building and checking all of them takes."""
-    import tomllib
+    """Return a glance of the rules in force, without the time that building and checking all of them takes."""
+    return Glance(current_config_text(con) or "")
 
-    return Glance(tomllib.loads(current_config_text(con) or ""))
+
+def whole(rules: Rules) -> Config:
+    """Return all of the rules that a glance was taken of."""
+    return rules.whole if isinstance(rules, Glance) else rules
 
 
 def name_ids(con: sqlite3.Connection, table: str) -> dict[str, int]:

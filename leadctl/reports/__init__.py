@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:  # a report loads what it needs alone
     import sqlite3
 
-    from leadctl.config import Config
+    from leadctl.db.settings import Rules
     from leadctl.reports.spec import ReportSpec
     from leadctl.reports.table import Table
 
 
-def _performance(con: sqlite3.Connection, config: Config, spec: ReportSpec) -> Table:
+def _performance(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
     from leadctl.reports.performance import performance
 
     return performance(con, config, spec)
 
 
-def _summary(con: sqlite3.Connection, config: Config, spec: ReportSpec) -> Table:
+def _summary(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
     from leadctl.reports.summary import summary
 
     return summary(con, config, spec)
 
 
-REPORTS: Final[dict[str, Callable[[sqlite3.Connection, Config, ReportSpec], Table]]] = {
+REPORTS: Final[dict[str, Callable[[sqlite3.Connection, Rules, ReportSpec], Table]]] = {
     "performance": _performance,
     "summary": _summary,
 }

@@ -7,16 +7,19 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from leadctl.clock import offsets
-from leadctl.config import Config
 from leadctl.db import facts_dimensions, facts_names
 from leadctl.db.facts_dimensions import ORIGIN_CODES, Expression
+from leadctl.db.settings import whole
 from leadctl.errors import NotFoundError, UsageError, did_you_mean
 from leadctl.models import NO_STRATEGY_NAMES, PRIORITY_NAMES
 from leadctl.reports.periods import WEEKDAYS, bucket, buckets
 from leadctl.reports.spec import ATTRIBUTE, TIMES, ReportSpec
+
+if TYPE_CHECKING:
+    from leadctl.db.settings import Rules
 
 NONE: Final = "(none)"
 MODES: Final = {"push": 0, "pull": 1, "none": 2}
@@ -100,7 +103,7 @@ def _typed(names: Iterable[tuple[Any, str | None]]) -> dict[str, list[Any]]:
 class Dimensions:
     """Builds the dimensions of one report from names, rules and period."""
 
-    def __init__(self, con: sqlite3.Connection, names: facts_names.Names, config: Config, spec: ReportSpec) -> None:
+    def __init__(self, con: sqlite3.Connection, names: facts_names.Names, config: Rules, spec: ReportSpec) -> None:
         self._con = con
         self._names = names
         self._config = config
@@ -210,7 +213,7 @@ class Dimensions:
         return Dimension("confidence", facts_dimensions.plain("confidence"), lambda raw: str(raw).strip(), known=known)
 
     def _slab(self) -> Dimension:
-        bounds = self._config.value_slabs
+        bounds = whole(self._config).value_slabs
         if not bounds:
             raise UsageError("the rules name no value slabs", slug="no-slabs", hint="value_slabs in leadctl.toml")
         units = [f"{b // 100:,}" if b % 100 == 0 else f"{b / 100:,.2f}" for b in bounds]
@@ -219,7 +222,7 @@ class Dimensions:
         return self._stepped("value-slab", facts_dimensions.slab(bounds), words)
 
     def _band(self) -> Dimension:
-        bands = self._config.score_bands
+        bands = whole(self._config).score_bands
         if not bands:
             raise UsageError("the rules name no score bands", slug="no-bands", hint="score_bands in leadctl.toml")
         expression = facts_dimensions.band([least for _, least in bands])
@@ -244,7 +247,7 @@ class Dimensions:
             return Dimension(
                 ATTRIBUTE + key, Expression("d.account_id"), table.get, known=lambda: _typed(table.items())
             )
-        of_leads = [a.name for a in self._config.attributes] + facts_names.lead_attribute_names(self._con)
+        of_leads = [a.name for a in whole(self._config).attributes] + facts_names.lead_attribute_names(self._con)
         name = {n.casefold(): n for n in of_leads}.get(wanted.casefold())
         if name is None:
             near = did_you_mean(wanted, [*spelled.values(), *of_leads])

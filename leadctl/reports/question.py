@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leadctl.clock import iso, show
-from leadctl.config import Config
 from leadctl.db import facts, facts_keys, facts_names
 from leadctl.db.facts_dimensions import RECIPIENT_SQL, Expression
 from leadctl.errors import NotFoundError, did_you_mean
@@ -16,13 +15,16 @@ from leadctl.reports.dimensions import Dimension, Dimensions, subtree
 from leadctl.reports.spec import ReportSpec
 from leadctl.reports.table import Criterion
 
+if TYPE_CHECKING:
+    from leadctl.db.settings import Rules
+
 
 @dataclass(slots=True)
 class Question:
     """What performance and summary share: spec, names, dimensions, the query and the stretches of the index to read."""
 
     con: sqlite3.Connection
-    config: Config
+    config: Rules
     spec: ReportSpec
     names: facts_names.Names
     dimensions: Dimensions
@@ -62,7 +64,7 @@ def account_ids(names: facts_names.Names, account: str | None) -> frozenset[int]
     raise NotFoundError(f'no account "{account}"{near}', slug="no-account", hint="leadctl account list")
 
 
-def prepare(con: sqlite3.Connection, config: Config, spec: ReportSpec) -> Question:
+def prepare(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Question:
     """Return the question. Raises NotFoundError with the nearest name for any name that does not exist."""
     names = facts_names.load_names(con)
     dimensions = Dimensions(con, names, config, spec)

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from operator import itemgetter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from leadctl.config import Config
 from leadctl.db import facts_names, facts_rows
 from leadctl.errors import UsageError, did_you_mean
 from leadctl.reports import measures
@@ -18,6 +17,9 @@ from leadctl.reports.question import Question, criteria, prepare, why_empty
 from leadctl.reports.spec import ReportSpec
 from leadctl.reports.summary_groups import count_groups, crm_accounts, footer, grouped
 from leadctl.reports.table import Closing, Column, Table
+
+if TYPE_CHECKING:
+    from leadctl.db.settings import Rules
 
 FACTS: Final = ("distribution", "activity", "touch", "opportunity")
 TITLE: Final = "Lead distribution summary"
@@ -47,7 +49,7 @@ def _columns(currency: str) -> list[Column]:
     ]
 
 
-def summary(con: sqlite3.Connection, config: Config, spec: ReportSpec) -> Table:
+def summary(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
     """Return the table of `report summary`: rows, or groups when the spec names any.
 
     Raises NotFoundError for unknown names, UsageError for unknown columns.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["text", "int", "rate", "money", "time", "answer"]
 # text: str; int: whole number; rate: fraction of 1; money: minor units; time: seconds UTC; answer: True, False or
@@ -12,8 +12,7 @@ Kind = Literal["text", "int", "rate", "money", "time", "answer"]
 Cell = str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column. `rank` says how early it is dropped on a narrow terminal (0 = never); `group` marks group keys."""
 
     key: str
@@ -25,16 +24,14 @@ class Column:
     blank: str = "-"  # what people see where a figure does not apply; texts are left empty
 
 
-@dataclass(frozen=True, slots=True)
-class Subtotal:
+class Subtotal(NamedTuple):
     """The sum of all rows whose first `level` group keys are `cells[:level]`."""
 
     level: int
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """What is known when the rows are through."""
 
     subtotals: Sequence[Subtotal] = ()
@@ -42,8 +39,7 @@ class Closing:
     notes: tuple[str, ...] = ()  # footer, for people
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One line of the header: `key` and `value` for machines, `label` and `text` for people."""
 
     key: str

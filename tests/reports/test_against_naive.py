@@ -43,8 +43,6 @@ def make(seed, report):
     known = {row[0] for row in con.execute("select method from strategy_enabled")}
     filters = [Filter(kind, tuple(v)) for kind, v in rng.sample(FILTERS, rng.choice([0, 0, 1, 2]))]
     filters = [f for f in filters if f.kind != "method" or set(f.values) <= known]
-    confidences = {row[0].casefold() for row in con.execute("select confidence from lead where confidence is not null")}
-    filters = [f for f in filters if f.kind != "confidence" or {v.casefold() for v in f.values} <= confidences]
     words = {row[0].casefold() for row in con.execute("select confidence from lead where confidence is not null")}
     filters = [f for f in filters if f.kind != "confidence" or {v.casefold() for v in f.values} <= words]
     group = tuple(rng.sample(BY, rng.choice([0, 1, 2, 3])))

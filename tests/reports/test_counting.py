@@ -13,7 +13,7 @@ ROWS = st.lists(st.tuples(st.integers(1, 4), st.tuples(NAMES, NAMES), st.integer
 def test_distinct_leads_at_every_level(rows):
     tally = Tally(2, 3, 0, [0, 1, 2])
     repeats = Repeats(tally, lambda flags: flags, lambda raw: raw[0])
-    for lead, key, flags in rows:
+    for _, key, flags in rows:
         tally.add(key, 1, [flags >> i & 1 for i in range(3)], ())
     tally.roll_up()
     repeats.read(sorted((lead, flags, key) for lead, key, flags in rows))

@@ -31,9 +31,9 @@ def simple(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Sequenc
     Written column by column: importing tabulate and running it took a fifth of a month's report.
     """
     columns = []
-    for header, cells, to_right in zip(headers, zip(*rows, strict=True) if rows else repeat(()), right, strict=False):
-        texts = [header, *map(str.strip, cells)]
-        width = max(len(header) + 2, max(map(len, texts)))
+    for label, cells, to_right in zip(headers, zip(*rows, strict=True) if rows else repeat(()), right, strict=False):
+        texts = [label, *map(str.strip, cells)]
+        width = max(len(label) + 2, max(map(len, texts)))
         texts.insert(1, "-" * width)
         pad = str.rjust if to_right else str.ljust
         columns.append(list(map(pad, texts, repeat(width))))
