@@ -24,6 +24,7 @@ _AGO: Final = re.compile(r"(?:today|yesterday|now|\d+ (?:second|minute|hour|day|
 _EPOCH_DAY: Final = date(1970, 1, 1)
 _CACHE: Final = 100_000  # dates and clock times remembered; cleared when full, so that memory stays flat
 _LOOK_CACHE: Final = 50_000
+_TWO: Final = {f"{n:02d}": n for n in range(60)}
 
 
 def region_dayfirst(region: str) -> bool:
@@ -149,10 +150,22 @@ class DateParser:
                 if cut < 0:
                     cut = text.rfind("T", 0, colon)
                 day = days.get(text[:cut])
-                clock = self._clocks.get(text[cut + 1 :])
-                if day is not None and clock is not None and (day.plain or clock[1] is not None):
-                    return (day.local if clock[1] is None else day.utc - clock[1]) + clock[0], "time"
+                if day is not None:
+                    found = self._clocked(day, text[cut + 1 :])
+                    if found is not None:
+                        return found, "time"
         return self._read(clean(text), zone, now)
+
+    def _clocked(self, day: _Day, text: str) -> int | None:
+        """Return the moment of a clock time that needs no pattern, or None: `07:58:54`, and one that was met before."""
+        if len(text) == 8 and text[2] == ":" == text[5]:
+            hours, minutes, seconds = _TWO.get(text[:2], 99), _TWO.get(text[3:5], 99), _TWO.get(text[6:], 99)
+            if day.plain and hours < 24 and minutes < 60 and seconds < 60:
+                return day.local + hours * 3600 + minutes * 60 + seconds
+        clock = self._clocks.get(text)
+        if clock is None or not (day.plain or clock[1] is not None):
+            return None
+        return (day.local if clock[1] is None else day.utc - clock[1]) + clock[0]
 
     def column(self, cells: Iterable[str], zone: str) -> tuple[list[Moment | None], list[tuple[int, str]]]:
         """Return the moments of a column, None where empty or unreadable, and (position, problem) of the latter."""
