@@ -15,6 +15,7 @@ from leadctl.reports.dimensions import Dimension
 from leadctl.reports.listing import Cells, Listing, group_columns, sort_column
 from leadctl.reports.measures import Counts
 from leadctl.reports.passages import count_passages, key_of
+from leadctl.reports.performance_roster import add_roster
 from leadctl.reports.performance_work import Outside, activity_counts, entered_counts, outside_rows
 from leadctl.reports.question import Question, criteria, leave_out, prepare, sql_of, why_empty
 from leadctl.reports.spec import ReportSpec
@@ -111,7 +112,7 @@ def _count(question: Question, groups: list[Dimension], statuses: dict[int, str]
     work = _Work(groups, tally, bits)
     if not tally.levels[0][()][PASSAGES]:
         work.empty = why_empty(question)
-    _add_roster(question, groups, tally)
+    add_roster(question, groups, tally)
     if spec.hops:
         work.hops = _count_hops(question, groups, tally)
     work.notes += _hop_notes(question)
@@ -125,37 +126,6 @@ def _count(question: Question, groups: list[Dimension], statuses: dict[int, str]
     else:
         work.notes.append("counted by activity: work of the period, whatever the date of its distribution; no rates")
     return work
-
-
-def _add_roster(question: Question, groups: list[Dimension], tally: Tally) -> None:
-    """Give strategies enabled in the period, and their members, a row of zeros where nothing was distributed."""
-    names = {d.name for d in groups}
-    if not names & {"strategy", "user"} or not names <= {"mode", "strategy", "user"}:
-        return
-    spec = question.spec
-    hidden = frozenset() if spec.show_disabled else facts_names.disabled_users(question.con, spec.cut)
-    accounts = question.account_ids()
-    types = question.dimensions.keys_of("record-type", [spec.record_type]) if spec.record_type else None
-    wanted = {kind: question.keys(kind) for kind in ("strategy", "user", "mode", "method", "team")}
-    for member in facts_names.roster(question.con, spec.period.start, spec.period.end):
-        if types is not None and member.record_type_id is not None and member.record_type_id not in types:
-            continue
-        of_member = {
-            "strategy": member.strategy_id,
-            "user": member.user_id,
-            "mode": member.mode,
-            "method": member.method,
-            "team": member.team_id,
-        }
-        if any(keys is not None and of_member[kind] not in keys for kind, keys in wanted.items()):
-            continue
-        gone = member.user_id is None or member.user_id in hidden
-        gone = gone or (accounts is not None and member.account_id not in accounts)
-        if gone and "user" in names:
-            continue
-        tally.touch(key_of(groups, [of_member[d.name] for d in groups]))
-        for level in range(tally.depth):
-            _ = tally.levels[level][key_of(groups, [of_member[d.name] for d in groups])[:level]]
 
 
 def _count_hops(question: Question, groups: list[Dimension], tally: Tally) -> Tally:

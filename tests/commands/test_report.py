@@ -160,11 +160,27 @@ def test_status_columns_and_switches(report):
     }
 
 
+def test_a_strategy_without_anybody_to_show_keeps_a_row(report, con):
+    con.execute("insert into strategy (id, name) values (9, 'Nobody''s'), (10, 'Left alone')")
+    con.execute("insert into strategy_enabled (strategy_id, mode, method, valid_from) select id, 'push', 'direct', 0"
+                " from strategy where id > 8")  # fmt: skip
+    con.execute("insert into strategy_member (strategy_id, user_id, weight, valid_from) values (10, 3, 1, 0)")
+    con.commit()
+    found = data(report("performance", *FEBRUARY, "--format", "json"))["rows"]
+    alone = [(r["strategy"], r["leads_distributed"], r["contact_rate"]) for r in found if r["user"] == "(none)"]
+    assert alone == [("Left alone", 0, None), ("Nobody's", 0, None)]
+    found = data(report("performance", *FEBRUARY, "--show-disabled", "--format", "json"))["rows"]
+    assert [(r["strategy"], r["user"]) for r in found if r["strategy"] in {"Left alone", "Nobody's"}] == [
+        ("Left alone", "cy"),
+        ("Nobody's", "(none)"),
+    ]
+
+
 def test_account_means_its_subtree(report):
     found = data(report("performance", *FEBRUARY, "--account", "west", "--format", "json"))
     assert found["totals"]["leads_distributed"] == 4
     found = data(report("performance", *FEBRUARY, "--account", "Westpoint", "--by", "account", "--format", "json"))
-    assert [(r["mode"], r["account"]) for r in found["rows"]] == [("push", "Westpoint")]
+    assert [(r["mode"], r["account"]) for r in found["rows"] if r["leads_distributed"]] == [("push", "Westpoint")]
 
 
 def test_attributes_of_accounts(report):
