@@ -42,8 +42,10 @@ def report(
     from_: Annotated[str | None, typer.Option("--from", help='First day: 2026-01-01 or "2 weeks ago".')] = None,
     to: Annotated[str | None, typer.Option("--to", help="Last day, whole; without it up to today.")] = None,
     tz: Annotated[str | None, typer.Option(help="Zone of the day boundaries; default the config's.")] = None,
-    account: Annotated[str | None, typer.Option(help="This account and all below it.")] = None,
-    record_type: Annotated[str | None, typer.Option(help="One kind of lead; without it all.")] = None,
+    account: Annotated[Names, _many("Account with all below it", "--account", "--partner")] = None,
+    record_type: Annotated[
+        Names, typer.Option(help="Exactly one kind of lead; without it all.", rich_help_panel=FILTER)
+    ] = None,
     show_disabled: Annotated[bool, typer.Option("--show-disabled", help="Disabled users too (performance).")] = False,
     team: Annotated[Names, _many("Team", "--team")] = None,
     user: Annotated[Names, _many("User", "--user")] = None,
@@ -184,8 +186,8 @@ def build_spec(given: dict[str, Any], config: Any) -> Any:
         period,
         now,
         group,
-        account=given["account"],
-        record_type=given["record_type"],
+        account=tuple(given["account"] or ()),
+        record_type=(given["record_type"] or [None])[0],
         show_disabled=given["show_disabled"],
         filters=tuple(filters),
         contact_base=given["contact_base"] or "new",
@@ -222,6 +224,8 @@ def _check(given: dict[str, Any]) -> None:
         for flag in only:
             if given[flag] and name != report_name:
                 raise UsageError(f"{_flag(flag)} belongs to report {report_name}", slug="bad-flags")
+    if len({kind.strip().casefold() for kind in given["record_type"] or ()}) > 1:
+        raise UsageError("--record-type takes one kind of lead", slug="bad-flags", hint="without it all are reported")
     for flag, known in CHOICES.items():
         if given[flag] is not None and given[flag] not in known:
             raise UsageError(

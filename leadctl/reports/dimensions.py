@@ -39,6 +39,7 @@ LABELS: Final = {
 }
 KEYS: Final = {"campaign": "source_campaign"}
 MOST_BUCKETS: Final = 60
+MOST_WORDS: Final = 12  # more are not listed after a wrong one
 _EPOCH: Final = date(1970, 1, 1)
 
 
@@ -92,6 +93,19 @@ def subtree(parents: dict[int, int | None], root: int) -> frozenset[int]:
     return frozenset(found)
 
 
+def _unknown(dimension: Dimension, value: str, known: dict[str, list[Any]]) -> NotFoundError:
+    """Return the error about a value that no passage can have: the nearest one, and all of them where they are few."""
+    cells = {word: dimension.cell(keys[0]) for word, keys in known.items()}
+    words = [cell if cell.casefold() == word else word for word, cell in cells.items()]
+    of_attribute = dimension.name.startswith(ATTRIBUTE)
+    what = dimension.label if of_attribute else dimension.name.replace("-", " ")
+    return NotFoundError(
+        f'no {what} "{value}"{did_you_mean(value, words)}',
+        slug="unknown-" + ("attribute" if of_attribute else dimension.name),
+        hint="one of " + ", ".join(words) if 0 < len(words) <= MOST_WORDS else None,
+    )
+
+
 def _typed(names: Iterable[tuple[Any, str | None]]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for raw, name in names:
@@ -128,11 +142,7 @@ class Dimensions:
             elif folded == NONE:
                 found.append(None)
             else:
-                what = dimension.label if name.startswith(ATTRIBUTE) else name.replace("-", " ")
-                raise NotFoundError(
-                    f'no {what} "{value}"{did_you_mean(value, known)}',
-                    slug="unknown-" + ("attribute" if name.startswith(ATTRIBUTE) else name),
-                )
+                raise _unknown(dimension, value, known)
         return found
 
     # ------------------------------------------------------------ the kinds

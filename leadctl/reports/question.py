@@ -52,16 +52,17 @@ def sql_of(groups: Sequence[Dimension]) -> list[tuple[str, Expression]]:
     return [(d.name, d.expression) for d in groups]
 
 
-def account_ids(names: facts_names.Names, account: str | None) -> frozenset[int] | None:
-    """Return the account of this name with its subtree; None for all. Raises NotFoundError with the nearest."""
-    if account is None:
-        return None
-    wanted = account.strip().casefold()
-    for account_id, name in names.account.items():
-        if name.casefold() == wanted:
-            return subtree(names.account_parent, account_id)
-    near = did_you_mean(account, names.account.values())
-    raise NotFoundError(f'no account "{account}"{near}', slug="no-account", hint="leadctl account list")
+def account_ids(names: facts_names.Names, accounts: Sequence[str]) -> frozenset[int] | None:
+    """Return these accounts with all below them; None for all. Raises NotFoundError with the nearest."""
+    known = {name.casefold(): account_id for account_id, name in names.account.items()}
+    found: set[int] = set()
+    for account in accounts:
+        account_id = known.get(account.strip().casefold())
+        if account_id is None:
+            near = did_you_mean(account, names.account.values())
+            raise NotFoundError(f'no account "{account}"{near}', slug="no-account", hint="leadctl account list")
+        found |= subtree(names.account_parent, account_id)
+    return frozenset(found) if accounts else None
 
 
 def prepare(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Question:
@@ -158,9 +159,10 @@ def _account(question: Question) -> Criterion:
     ids = question.account_ids()
     if ids is None:
         return Criterion("account", "Account", None, "all")
-    name = str(question.spec.account)
-    below = len(ids) - 1
-    return Criterion("account", "Account", name, f"{name} with {below} account{'s' if below != 1 else ''} below it")
+    chosen = question.spec.account
+    below = len(ids) - len({a.strip().casefold() for a in chosen})
+    text = f"{' or '.join(chosen)} with {below} account{'s' if below != 1 else ''} below"
+    return Criterion("account", "Account", chosen[0] if len(chosen) == 1 else list(chosen), text)
 
 
 def _filters(spec: ReportSpec) -> Criterion:

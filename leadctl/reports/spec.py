@@ -57,7 +57,7 @@ class ReportSpec:
     period: Period
     now: int  # seconds UTC
     group: tuple[str, ...] = ()
-    account: str | None = None  # its subtree; None = all
+    account: tuple[str, ...] = ()  # with all below them; () = all
     record_type: str | None = None  # None = all types
     show_disabled: bool = False
     filters: tuple[Filter, ...] = ()
@@ -94,7 +94,7 @@ class ReportSpec:
             raise UsageError("this filter was saved by another version of leadctl", slug="bad-filter")
         data["period"] = Period(**data["period"])
         data["filters"] = tuple(Filter(f["kind"], tuple(f["values"])) for f in data["filters"])
-        for name in ("group", "status_changes", "without", "columns"):
+        for name in ("group", "account", "status_changes", "without", "columns"):
             data[name] = tuple(data[name])
         return ReportSpec(**data)
 

@@ -267,10 +267,10 @@ def test_an_empty_report_says_why_and_still_has_totals(report):
         (["performance", "--by", "camapign"], 2, 'did you mean "campaign"'),
         (["performance", "--user", "anna"], 4, 'did you mean "ana"'),
         (["performance", "--account", "Wset"], 4, 'did you mean "West"'),
-        (["performance", "--strategy", "Enterprize"], 4, 'did you mean "enterprise"'),
+        (["performance", "--strategy", "Enterprize"], 4, 'did you mean "Enterprise"'),
         (["performance", "--status-change", "Contcted"], 4, 'did you mean "Contacted"'),
         (["performance", "--tz", "America/New_Yrok"], 2, 'did you mean "America/New_York"'),
-        (["performance", "--record-type", "Laed"], 4, 'did you mean "lead"'),
+        (["performance", "--record-type", "Laed"], 4, 'did you mean "Lead"'),
         (["performance", "--format", "jsn"], 2, 'did you mean "json"'),
         (["performance", "--sort", "acitons"], 2, 'did you mean "actions"'),
         (["performance", "--columns", "lead"], 2, "--columns belongs to report summary"),
@@ -300,3 +300,26 @@ def test_spec_survives_json(report):
 
     spec = ReportSpec("performance", Period(0, 9, "UTC", "x"), 5, ("user",), filters=(Filter("team", ("a", "b")),))
     assert ReportSpec.from_json(spec.to_json()) == spec
+
+
+def test_an_account_given_twice_means_either(report):
+    for flag in ("--account", "--partner"):
+        found = data(report("performance", *FEBRUARY, flag, "Westpoint", "--account", "west", "--format", "json"))
+        assert found["totals"]["leads_distributed"] == 4
+        assert found["criteria"]["account"] == ["Westpoint", "west"]
+    wrong = report("performance", *FEBRUARY, "--account", "Wset", "--account", "west")
+    assert (wrong.code, 'no account "Wset"; did you mean "West"?' in wrong.err) == (4, True)
+
+
+def test_one_record_type_alone(report):
+    result = report("performance", *FEBRUARY, "--record-type", "Lead", "--record-type", "Other")
+    assert (result.code, "--record-type takes one kind of lead" in result.err) == (2, True)
+    assert report("performance", *FEBRUARY, "--record-type", "Lead", "--record-type", "lead").code == 0
+
+
+def test_a_wrong_filter_word_names_the_nearest_as_it_is_written(report):
+    result = report("summary", *FEBRUARY, "--strategy", "Enterprize")
+    assert result.code == 4
+    assert 'no strategy "Enterprize"; did you mean "Enterprise"?' in result.err
+    result = report("summary", *FEBRUARY, "--priority", "urgent")
+    assert (result.code, "one of high, medium, low" in result.err) == (4, True)

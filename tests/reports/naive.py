@@ -128,7 +128,7 @@ def value_of(w, spec, d, dimension, at=None):
 
 
 def passes(w, spec, d, at=None):
-    if spec.account is not None and d["account_id"] not in subtree(w, spec.account):
+    if spec.account and not any(d["account_id"] in subtree(w, a) for a in spec.account):
         return False
     if spec.record_type is not None and value_of(w, spec, d, "record-type") != spec.record_type:
         return False

@@ -56,7 +56,7 @@ def make(seed, report):
         period,
         rng.choice([period.end + 5, period.end - 40_000, period.end + 86_400 * 30]),
         group,
-        account=rng.choice([None, None, "west", "Corporate", "Solo"]),
+        account=rng.choice([(), (), ("west",), ("Corporate",), ("Solo",), ("Solo", "west")]),
         record_type=rng.choice([None, None, "Lead"]),
         filters=tuple(filters),
     )
