@@ -9,7 +9,7 @@ import typer
 
 from leadctl.clock import iso
 from leadctl.clock import show as show_time
-from leadctl.commands import _context
+from leadctl.commands import _context, _pages
 from leadctl.errors import NotFoundError
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -45,9 +45,16 @@ def list_(
         counts = figures.get("counts", {})
         rejected = sum(figures.get("rejected", {}).values())
         cells = [figures.get("read", 0), counts.get("new", 0), counts.get("changed", 0), rejected]
-        lines.append([row.id, row.kind, row.file, show_time(row.started_at, zone), _state(row), *cells])
+        started = show_time(row.started_at, zone)
+        lines.append([row.id, row.kind, row.file, started, _state(row), *(f"{cell:,}" for cell in cells)])
     headers = ["import", "kind", "file", "started", "state", "read", "new", "changed", "rejected"]
-    _context.print_table(headers, lines, right=(0, 5, 6, 7, 8), empty="nothing was imported yet")
+    right: tuple[int, ...] = (0, 5, 6, 7, 8)
+    if _pages.narrow(110):  # without `changed`, the folder, and a state that is as it should be
+        usual = all(line[4] == "complete" for line in lines)
+        keep = [at for at in range(9) if at != 7 and not (at == 4 and usual)]
+        lines = [[line[at] if at != 2 else str(line[2]).rpartition("/")[2] for at in keep] for line in lines]
+        headers, right = [headers[at] for at in keep], tuple(i for i, at in enumerate(keep) if at in right)
+    _context.print_table(headers, lines, right=right, empty="nothing was imported yet")
 
 
 @app.command("show")

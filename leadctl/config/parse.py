@@ -21,10 +21,19 @@ WEEK_STARTS: tuple[Literal["monday", "sunday", "saturday"], ...] = ("monday", "s
 
 
 def load_text(text: str, file: str, seen_attributes: Iterable[str] = ()) -> Config:
-    """Return the rules in `text`. Raises ConfigError naming every fault.
+    """Return the rules in `text`. Raises ConfigError naming every fault. Arguments as for read_text."""
+    config, faults = read_text(text, file, seen_attributes)
+    faults.raise_any()
+    warnings = faults.warnings()
+    return config if not warnings else replace_warnings(config, warnings)
+
+
+def read_text(text: str, file: str, seen_attributes: Iterable[str] = ()) -> tuple[Config, Faults]:
+    """Return the rules in `text` and what is wrong with them, so that a caller can look for more before it raises.
 
     `file` is how messages call the text. `seen_attributes` are names of extra columns that leads in the
-    database have: criteria may name them without a warning.
+    database have: criteria may name them without a warning. Where a key has a fault, the rules have its default.
+    Raises ConfigError when the text is no TOML.
     """
     faults = Faults(file, text)
     top = Section(faults, _toml(text, file), "settings")
@@ -54,9 +63,7 @@ def load_text(text: str, file: str, seen_attributes: Iterable[str] = ()) -> Conf
         strategies=read_strategies(top, reader, fields, types),
         warnings=(),
     )
-    faults.raise_any()
-    warnings = faults.warnings()
-    return config if not warnings else replace_warnings(config, warnings)
+    return config, faults
 
 
 def replace_warnings(config: Config, warnings: tuple[str, ...]) -> Config:

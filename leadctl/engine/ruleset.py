@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from leadctl.config import Config, load_text
-from leadctl.config.parse import replace_warnings
+from leadctl.config.parse import read_text, replace_warnings
 from leadctl.config.section import Faults
 from leadctl.db import rules
 from leadctl.db.connection import immediate, rolled_back
@@ -39,14 +39,22 @@ def check(text: str, file: str, con: sqlite3.Connection | None = None) -> Config
 
     Raises ConfigError naming every fault.
     """
-    config = load_text(text, file, rules.seen_attributes(con) if con is not None else ())
-    found = Faults(file, text)
+    config, found = read_text(text, file, rules.seen_attributes(con) if con is not None else ())
+    _check_region(config, found)
     if con is not None:
         check_people(config, found, load_known(con))
         _check_currency(config, found, con)
+    found.raise_any()
     lint(config, found)
     found.raise_any()
-    return replace_warnings(config, (*config.warnings, *found.warnings()))
+    return replace_warnings(config, found.warnings())
+
+
+def _check_region(config: Config, found: Faults) -> None:
+    from leadctl.engine.normalise.place import country
+
+    if country(config.region) != config.region:
+        found.add(("region",), "region", f'"{config.region}" is no country code; write US, GB, DE …')
 
 
 def _check_currency(config: Config, found: Faults, con: sqlite3.Connection) -> None:

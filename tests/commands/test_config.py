@@ -61,7 +61,7 @@ def test_init_writes_the_starter_beside_an_existing_database(leadctl):
 # ---------------------------------------------------------------- check
 
 
-def test_check_names_every_fault_and_exits_2(leadctl):
+def test_check_names_every_fault_and_exits_2(leadctl, people):
     write('tiemzone = "UTC"\n' + ONE + "limits = { per_huor = 5 }\n")
     checked = leadctl("config", "check")
     assert checked.code == 2

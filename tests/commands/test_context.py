@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tabulate import tabulate
 
+from leadctl.commands import _context
 from leadctl.commands._context import _plain
 
 CELL = st.text(st.characters(codec="ascii", categories=("L", "N", "P")), max_size=12)
@@ -46,3 +51,33 @@ def test_a_glance_at_the_rules_agrees_with_the_rules(con, leadctl, tmp_path) -> 
     assert leadctl("config", "apply", str(tmp_path / "rules.toml")).code == 0
     assert both()[0] == both()[1]
     assert glance(con).attribute_kinds() == {"Size": "number", "Colour": "text"}
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def on_terminal(monkeypatch, columns, headers, rows, right) -> str:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stdout", screen)
+    _context.print_table(headers, rows, right=right)
+    return screen.getvalue()
+
+
+WIDE = (("import", "kind", "read", "what it was"), [(10, "opportunities", "1,234,567", "a row of words " * 5)], (0, 2))
+
+
+@pytest.mark.parametrize("columns", range(50, 90, 5))
+def test_a_narrow_terminal_tears_no_number_and_no_word(monkeypatch, columns):
+    shown = on_terminal(monkeypatch, columns, *WIDE)
+    assert "1,234,567" in shown
+    assert "opportunities" in shown
+    assert max(map(len, shown.splitlines())) <= columns
+
+
+def test_a_table_wider_than_the_terminal_becomes_blocks(monkeypatch):
+    shown = on_terminal(monkeypatch, 26, ("run", "kind", "at", "leads"), [(1, "assign", "2026-03-31", 9)] * 2, (0, 3))
+    block = "run    1\nkind   assign\nat     2026-03-31\nleads  9\n"
+    assert shown == f"{block}\n{block}"

@@ -239,3 +239,11 @@ def test_changes_in_words():
         "1 duplicate rule removed",
     ]
     assert changes(new, new) == []
+
+
+def test_faults_of_the_text_and_unknown_names_come_together(people):
+    text = 'region = "XX"\nweek_starts = "funday"\n' + ONE.replace('"ana"', '"anna"')
+    first, second, third = refused(people, text)
+    assert '"XX" is no country code' in first
+    assert "week_starts" in second
+    assert 'no user "anna"; did you mean "ana"?' in third

@@ -118,7 +118,7 @@ class _Mapper:
         self._explicit(explicit)
         profile = recognise(self.header) if self.leads else None
         if profile is not None:
-            self.notes.append(f"columns of a {profile.name} export")
+            self.notes.append(f"columns of {'an' if profile.name[0] in 'AEIOU' else 'a'} {profile.name} export")
             self._profile(profile)
         self._aliases()
         if self.leads:
