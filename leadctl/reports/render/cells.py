@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final
 
@@ -33,27 +33,41 @@ def harmless(text: str) -> str:
     return "'" + text if text.startswith(FORMULA) else text
 
 
+_MINUTES: Final = [f"{second // 60:02d}:{second % 60:02d}" for second in range(3600)]
+
+
+class _Quarters(dict[int, tuple[str, int, str]]):
+    """Quarter of an hour -> (date and hour, its first second in that hour, offset)."""
+
+    def __init__(self, zone: str) -> None:
+        super().__init__()
+        self._zone = zone
+
+    def __missing__(self, at: int) -> tuple[str, int, str]:
+        local: datetime = local_time(at * _QUARTER, self._zone)
+        text = local.isoformat()
+        found = self[at] = text[:14], local.minute * 60, text[19:]
+        return found
+
+
 class Times:
     """Writes moments in one zone, looking the offset up once per quarter of an hour."""
 
     def __init__(self, zone: str) -> None:
-        self._zone = zone
-        self._iso: dict[int, tuple[str, int, str]] = {}
-
-    def _quarter(self, moment: int) -> tuple[str, int, str]:
-        local: datetime = local_time(moment - moment % _QUARTER, self._zone)
-        text = local.isoformat()
-        return text[:14], local.minute, text[19:]
+        self._quarters = _Quarters(zone)
 
     def iso(self, moment: int) -> str:
         """Return ISO 8601 with offset, to the second."""
-        at = moment // _QUARTER
-        known = self._iso.get(at)
-        if known is None:
-            known = self._iso[at] = self._quarter(moment)
-        head, minute, offset = known
-        rest = moment % _QUARTER
-        return f"{head}{minute + rest // 60:02d}:{rest % 60:02d}{offset}"
+        head, first, offset = self._quarters[moment // _QUARTER]
+        return head + _MINUTES[first + moment % _QUARTER] + offset
+
+    def column(self, moments: Iterable[int | None]) -> list[str]:
+        """Return the same of many moments at once; None is empty."""
+        quarters, minutes = self._quarters, _MINUTES
+        return [
+            "" if m is None else (q := quarters[m // _QUARTER])[0] + minutes[q[1] + m % _QUARTER] + q[2]
+            for m in moments
+        ]
 
     def people(self, moment: int) -> str:
         """Return `2026-11-21 09:00`; the header names the zone."""
