@@ -154,14 +154,14 @@ def invoke(argv: list[str]) -> int:
             return EXIT_OK
         code = int(build().main(args=rest, prog_name="leadctl", standalone_mode=False) or 0)
         sys.stdout.flush()
-        return _say_interrupted() if code == EXIT_INTERRUPTED else code  # Typer turns Ctrl-C into this code
+        return _say_interrupted(rest) if code == EXIT_INTERRUPTED else code  # Typer turns Ctrl-C into this code
     except LeadctlError as problem:
         _context.error(problem)
         return problem.exit_code
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0 if leaving.code is None else 1
     except KeyboardInterrupt:
-        return _say_interrupted()
+        return _say_interrupted(argv)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -173,8 +173,17 @@ def invoke(argv: list[str]) -> int:
         return _report_bug(bug)
 
 
-def _say_interrupted() -> int:
+GOES_ON = {
+    "import": "the same command goes on where it stopped; leadctl imports list shows how far it came",
+    "assign": "leadctl assign does the rest; leadctl runs list shows the run",
+}
+
+
+def _say_interrupted(argv: list[str]) -> int:
     sys.stderr.write("\nleadctl: interrupted; what was committed stays, the rest was not written\n")
+    hint = next((GOES_ON[word] for word in argv if word in GOES_ON), None)
+    if hint:
+        sys.stderr.write(f"hint: {hint}\n")
     return EXIT_INTERRUPTED
 
 

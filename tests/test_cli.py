@@ -94,6 +94,8 @@ def test_an_interrupted_command_says_what_stays(leadctl, monkeypatch) -> None:
     result = leadctl("verify")
     assert result.code == 130
     assert result.err == "\nleadctl: interrupted; what was committed stays, the rest was not written\n"
+    monkeypatch.setattr("leadctl.engine.runs.assign", interrupted)
+    assert "hint: leadctl assign does the rest" in leadctl("assign").err
 
 
 @pytest.mark.parametrize(

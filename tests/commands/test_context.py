@@ -60,6 +60,7 @@ class Terminal(io.StringIO):
 
 def on_terminal(monkeypatch, columns, headers, rows, right) -> str:
     monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("NO_COLOR", "1")
     screen = Terminal()
     monkeypatch.setattr(sys, "stdout", screen)
     _context.print_table(headers, rows, right=right)
