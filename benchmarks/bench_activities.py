@@ -33,7 +33,7 @@ Path(target).unlink(missing_ok=True)
 con = sqlite3.connect(target, isolation_level=None)
 con.execute("pragma journal_mode = wal")
 con.execute("pragma synchronous = full")
-con.execute("pragma cache_size = -65536")
+con.execute("pragma cache_size = -131072")
 con.execute("""create table activity (id integer primary key, external_id text, lead text, user text, type text,
   happened_at text, status text, starts_at text, note text) strict""")
 con.execute("create index activity_by_lead on activity (lead, happened_at)")

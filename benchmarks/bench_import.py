@@ -70,7 +70,7 @@ Path(target).unlink(missing_ok=True)
 con = sqlite3.connect(target, isolation_level=None)
 con.execute("pragma journal_mode = wal")
 con.execute("pragma synchronous = full")
-con.execute("pragma cache_size = -65536")
+con.execute("pragma cache_size = -131072")
 con.execute("""create table lead (id integer primary key, external_id text, first_name text, last_name text, email text,
   phone text, company text, job_title text, country text, state text, city text, postal_code text, source text,
   campaign text, value text, received_at text) strict""")

@@ -69,7 +69,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, create: bool) -> None:
         )
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma synchronous = full")
-    connection.execute("pragma cache_size = -65536")
+    connection.execute("pragma cache_size = -131072")
     connection.execute("pragma temp_store = memory")
     if create:
         connection.execute("pragma journal_mode = wal")

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 from leadctl.config.model import Config
 from leadctl.db import connection, distributions, lock, people, queue, runs
+from leadctl.engine.bulk import without_collector
 from leadctl.engine.plan import Planner
 from leadctl.engine.run_rows import read_originals, read_past, read_rows
 from leadctl.engine.run_store import Store
@@ -50,7 +51,7 @@ def assign(
     """
     if options.dry_run:
         return dry_plan(con, config, now, options)
-    with lock.run_lock(lock.database_path(con), options.wait):
+    with lock.run_lock(lock.database_path(con), options.wait), without_collector():
         return _Run(con, config, now, options).execute(progress)
 
 

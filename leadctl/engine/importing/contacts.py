@@ -76,7 +76,9 @@ class ContactReader:
                 _fill(batch, rows, "email", "email2", i, self._email.split_emails(cells[i]))
         if batch.has("phone"):
             cells, several = batch.column("phone"), self._phone.maybe_several
-            for i in [i for i, cell in enumerate(cells) if len(cell) > 12 and several(cell)]:  # two of six digits
+            firsts = enumerate(zip(cells, rows.columns["phone"], strict=True))
+            longer = [i for i, (cell, first) in firsts if first and len(cell) > len(first) + 3]  # room for another
+            for i in [i for i in longer if several(cells[i])]:
                 _fill(batch, rows, "phone", "mobile", i, self._phone.split_phones(cells[i], regions[i]))
 
     def _read_countries(self, batch: Batch, ctx: Context, rows: LeadRows, bad: set[int]) -> list[str]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from leadctl.db import imports
 from leadctl.db.connection import immediate, rolled_back
 from leadctl.db.imports import RejectRow
+from leadctl.engine.bulk import without_collector
 from leadctl.engine.importing.batch import Batch, Context, empty_cells
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
 from leadctl.errors import ConflictError, UsageError
@@ -75,7 +76,8 @@ def _run(
         prepare(source, ctx)
     with rolled_back(con) if request.dry_run else nullcontext():
         start_line = _begin(con, request, source, ctx)
-        _loop(con, request, source, ctx, store, start_line, progress)
+        with without_collector():
+            _loop(con, request, source, ctx, store, start_line, progress)
         with immediate(con):
             if finish is not None:
                 finish(con, ctx)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from leadctl.clock import parse_moment
 from leadctl.config import Config
 from leadctl.db.leads import slug
 from leadctl.engine.importing.batch import Batch, Context, cleaned, empty_cells
-from leadctl.engine.importing.frame import CHUNK, builtin_empty, run_import
+from leadctl.engine.importing.frame import CHUNK, SAMPLE, builtin_empty, run_import
 from leadctl.engine.importing.options import LeadOptions
 from leadctl.engine.importing.store import LeadStore
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
 from leadctl.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from leadctl.engine.intake.mapping import Mapping_, Vocabulary
-    from leadctl.engine.intake.source import Source
-    from leadctl.engine.normalise.dates import DateParser
+    from leadctl.engine.intake.mapping import Column, Mapping_, Vocabulary
+    from leadctl.engine.intake.source import Block, Source
+    from leadctl.engine.normalise.dates import DateParser, DateScan
 
 
 def import_leads(
@@ -110,29 +112,47 @@ def _check(options: LeadOptions, config: Config) -> None:
 def settle_dates(
     source: Source, ctx: Context, options: LeadOptions, config: Config, request: ImportRequest
 ) -> Mapping[int, DateParser]:
-    """Return column -> parser of its dates; day and month are told apart by all values of the column."""
-    from leadctl.engine.normalise.dates import DateScan, region_dayfirst
+    """Return column -> parser of its dates; day and month are told apart by all values of the column.
 
-    kinds = {slug(name): kind for name, kind in config.attribute_kinds().items()}
+    The file is read through for that at once when its first rows have such dates, else when the first such cell comes.
+    """
+    from leadctl.engine.normalise.dates import DateParser, DateScan, region_dayfirst
+
+    columns = _date_columns(ctx.mapping, config)
     empty = empty_cells(request.empty) | builtin_empty()
-    columns = [
-        c
-        for c in ctx.mapping.columns
-        if c.field in ("received_at", "owned_since") or (c.attribute and kinds.get(slug(c.attribute)) == "date")
-    ]
-    scans = {c.index: DateScan() for c in columns}
-    if columns and options.dayfirst is None:
-        for block in source.blocks(CHUNK):
+    usual = region_dayfirst(options.region or config.region)
+
+    def look(blocks: Iterable[Block]) -> dict[int, DateScan]:
+        scans = {c.index: DateScan() for c in columns}
+        for block in blocks:
             for column in columns:
                 cells = cleaned([row[column.index] for row in block.rows], empty)
                 scans[column.index].look(filter(None, column.cut(cells)))
-    usual = region_dayfirst(options.region or config.region)
-    found: dict[int, DateParser] = {}
-    for column in columns:
-        parser = scans[column.index].settle(options.dayfirst, default_dayfirst=usual)
-        ctx.summary.notes += [f"{column.header}: {note}" for note in parser.notes]
-        found[column.index] = parser
-    return found
+        return scans
+
+    @cache
+    def settled() -> dict[int, DateParser]:
+        scans = look(source.blocks(CHUNK) if columns and options.dayfirst is None else ())
+        found: dict[int, DateParser] = {}
+        for column in columns:
+            parser = scans[column.index].settle(options.dayfirst, default_dayfirst=usual)
+            ctx.summary.notes += [f"{column.header}: {note}" for note in parser.notes]
+            found[column.index] = parser
+        return found
+
+    first = look(islice(source.blocks(SAMPLE), 1))
+    if options.dayfirst is not None or any(scan.numeric for scan in first.values()):
+        return settled()
+    return {c.index: DateParser("mdy", [], later=partial(lambda at: settled()[at], c.index)) for c in columns}
+
+
+def _date_columns(mapping: Mapping_, config: Config) -> list[Column]:
+    kinds = {slug(name): kind for name, kind in config.attribute_kinds().items()}
+    return [
+        c
+        for c in mapping.columns
+        if c.field in ("received_at", "owned_since") or (c.attribute and kinds.get(slug(c.attribute)) == "date")
+    ]
 
 
 def settle_commas(source: Source, mapping: Mapping_, config: Config) -> Mapping[int, bool | None]:

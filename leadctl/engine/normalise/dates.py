@@ -7,7 +7,7 @@ then `parser = scan.settle(dayfirst)`, whose `parser(cell, zone)` gives a moment
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
@@ -121,14 +121,23 @@ class _Day(NamedTuple):
 
 class DateParser:
     """Reads the cells of one column. `order`: dmy, mdy or ymd; `notes`: what the user should be told;
-    `ambiguous`: the order is only a convention, no cell told; `named`: the user named it.
+    `ambiguous`: the order is only a convention, no cell told; `named`: the user named it; `later`: settles the column
+    when the first cell comes that needs an order.
     """
 
-    def __init__(self, order: str, notes: list[str], ambiguous: bool = False, named: bool = False) -> None:
+    def __init__(
+        self,
+        order: str,
+        notes: list[str],
+        ambiguous: bool = False,
+        named: bool = False,
+        later: Callable[[], DateParser] | None = None,
+    ) -> None:
         self.order = order
         self.notes = notes
         self.ambiguous = ambiguous
         self._named = named
+        self._later = later
         self._days: dict[str, dict[str, _Day]] = {}  # by zone
         self._clocks: dict[str, tuple[int, int | None]] = {}
 
@@ -225,6 +234,9 @@ class DateParser:
         fitting = [order for order in ORDERS if _possible(parts, order)] if parts else []
         if parts is None or not fitting:
             raise ValueError(text)
+        if self._later is not None:
+            settled, self._later = self._later(), None
+            self.order, self.notes, self.ambiguous = settled.order, settled.notes, settled.ambiguous
         order = "dmy" if "." in text and self.order == "mdy" and not self._named else self.order
         # a cell that can only be read in another order than the column's is read in that one; the scan has noted it
         return _date(parts, order if order in fitting else fitting[0])

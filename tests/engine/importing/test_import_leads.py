@@ -742,3 +742,18 @@ def test_an_owner_since_an_earlier_day_gets_the_work_he_did_since_then(con, brin
     bring("Id,Name,Owner\n1,A,ana\n", source="CRM", owner_column="Owner", update_owner=True, owned_since=since)
     assert con.execute("select owner_id from lead_state").fetchone() == (1,)
     assert verify(con, NOW).differences == ()
+
+
+def test_a_numeric_date_far_down_is_read_in_the_order_of_the_whole_column(con, bring):
+    """The first rows have no such date: the order is settled when the first one comes, by all of them."""
+    plain = "".join(f"{n},2026-01-02 03:04:05\n" for n in range(600))
+    bring(f"Id,Created\n{plain}a,03/04/2026\nb,25/12/2025\n", "timezone = 'UTC'")
+    days = leads(con, "external_id, date(received_at, 'unixepoch')", "external_id in ('a', 'b')")
+    assert days == [("a", "2026-04-03"), ("b", "2025-12-25")]
+    assert leads(con, "count(distinct received_at)") == [(3,)]
+
+
+def test_doubt_about_a_date_far_down_is_told(bring):
+    plain = "".join(f"{n},2026-01-02\n" for n in range(600))
+    summary = bring(f"Id,Created\n{plain}a,03/04/2025\n")
+    assert any("03/04/2025" in note and "--dayfirst" in note for note in summary.notes)
