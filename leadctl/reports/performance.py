@@ -158,10 +158,10 @@ def _columns(spec: ReportSpec, question: Question, statuses: dict[int, str]) -> 
     ]
     for status_id, short in statuses.items():
         name = question.names.status[status_id]
-        columns.append(Column(f"status:{short}", name, "int", rank=2))
-        columns.append(Column(f"status:{short}_rate", f"{name} %", "rate", rank=3))
+        columns.append(Column(f"status:{short}", name, "int", rank=1))
+        columns.append(Column(f"status:{short}_rate", f"{name} %", "rate", rank=2))
     if spec.hops:
-        columns.append(Column("passed_on", "Handed on", "int", rank=2))
+        columns.append(Column("passed_on", "Handed on", "int", rank=1))
     return columns
 
 

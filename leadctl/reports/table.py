@@ -23,6 +23,11 @@ class Column(NamedTuple):
     group: bool = False
     blank: str = "-"  # what people see where a figure does not apply; texts are left empty
 
+    @property
+    def heading(self) -> str:
+        """Return the label for people: money names its currency."""
+        return f"{self.label} {self.unit}" if self.kind == "money" and self.unit else self.label
+
 
 class Subtotal(NamedTuple):
     """The sum of all rows whose first `level` group keys are `cells[:level]`."""

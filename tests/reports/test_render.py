@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,48 @@ def test_fit_drops_by_rank_and_never_the_first():
     assert fit(columns, widths, 1000) == list(range(7))
     assert fit(columns, widths, 78) == [0, 1, 2, 3, 4, 5]
     assert fit(columns, widths, 5) == [0, 1]
+
+
+def test_fit_gives_a_place_that_is_too_small_to_the_next_that_fits():
+    columns = [Column(k, k, "int", rank=rank) for k, rank in (("a", 0), ("b", 3), ("c", 2), ("d", 1))]
+    assert fit(columns, [10, 5, 20, 5], 30) == [0, 1, 3]
+
+
+def test_long_texts_fold_before_a_column_that_matters_is_dropped(monkeypatch):
+    columns = (
+        Column("lead", "Lead", "text", rank=0),
+        Column("outcome", "Outcome", "text", rank=1),
+        Column("value", "Value", "money", "USD", rank=3),
+    )
+    rows = [("a" * 60 + "@example.org", "auto-accepted", 123_456)]
+    table = Table("summary", "Wide", columns, rows, Closing)
+    monkeypatch.setenv("NO_COLOR", "1")
+    for width, folded in ((60, True), (90, True), (110, False)):
+        monkeypatch.setenv("COLUMNS", str(width))
+        out = Terminal()
+        render.write(table, "table", out)
+        text = out.getvalue()
+        assert "auto-accepted" in text
+        assert max(map(len, text.splitlines())) <= width
+        assert ("a" * 60 + "@example.org" not in text) == folded
+
+
+def test_the_header_folds_between_words(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    table = two_levels()
+    criteria = (Criterion("period", "Period", {}, "last 30 days: 2026-03-02 00:00 EST up to 2026-04-01 00:00 EDT"),)
+    out = Terminal()
+    render.write(replace(table, criteria=criteria), "table", out)
+    assert out.getvalue().splitlines()[1:4] == [
+        "Period: last 30 days: 2026-03-02 00:00",
+        "        EST up to 2026-04-01 00:00 EDT",
+        "",
+    ]
+
+
+def test_money_names_its_currency_for_people():
+    assert Column("v", "Value", "money", "EUR").heading == "Value EUR"
+    assert Column("v", "Value", "int").heading == "Value"
 
 
 def test_choose_format():

@@ -28,7 +28,7 @@ def write(table: Table, stream: TextIO) -> list[str]:
     stream.write(f"# {table.title}\n\n")
     for c in table.criteria:
         stream.write(f"- {c.label}: {escape(visible(c.text))}\n")
-    headers = [escape(visible(c.label)) for c in table.columns]
+    headers = [escape(visible(c.heading)) for c in table.columns]
     stream.write(
         "\n" + tabulate(body, headers, tablefmt="pipe", disable_numparse=True, colalign=align, missingval="") + "\n"
     )

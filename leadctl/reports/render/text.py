@@ -16,7 +16,7 @@ def write(table: Table, stream: TextIO) -> list[str]:
     """Write the whole table; return nothing for stderr."""
     found, marked = grid(table, mark=True)
     right = [c.kind not in {"text", "time", "answer"} for c in table.columns]
-    headers = [visible(one_line(c.label)) for c in table.columns]
+    headers = [visible(one_line(c.heading)) for c in table.columns]
     body = simple(headers, [texts for _, texts in found], right)
     stream.write("\n".join([table.title, *header(table), "", *body]) + "\n")
     notes = [*table.closing().notes, *([LEFT] if marked else [])]
