@@ -136,6 +136,7 @@ def rows(
         f" from distribution d indexed by distribution_by_time cross join lead l on l.id = d.lead_id"
         f" where {IN_PERIOD_SQL} and {query.where(counts)} order by d.distributed_at {way}, d.id {way}"
     )
+    con.execute("pragma cache_size = -2048")  # every page is read once: a large cache only costs its memory
     return con.execute(sql, query.bound())
 
 

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import TextIO
 
-from leadctl.reports.render.cells import ANSWERS, Times, harmless, header
+from leadctl.reports.render.cells import ANSWERS, FORMULA, Times, harmless, header
 from leadctl.reports.table import Cell, Column, Table
 
 _CHUNK = 5_000
+_MARKS = (",", '"', *(f" {mark}" for mark in FORMULA))  # a blank inside a text may raise a false alarm, no more
 
 
 def quoted(text: str) -> str:
@@ -33,6 +34,15 @@ class _Known(dict[Cell, str]):
         return found
 
 
+def _harmless_all(cells: Sequence[Cell]) -> bool:
+    """Return True where all cells are texts that CSV writes as they are: looked at as one long text."""
+    try:
+        whole = " " + " ".join(cells)  # type: ignore[arg-type]  # a cell that is no text raises TypeError
+    except TypeError:
+        return False
+    return whole.isprintable() and not any(mark in whole for mark in _MARKS)
+
+
 def _number(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
@@ -41,7 +51,7 @@ def _writer(column: Column, times: Times) -> Callable[[Sequence[Cell]], Iterable
     """Return what writes a whole column."""
     if column.kind == "text":
         known = _Known()
-        return lambda cells: map(known.__getitem__, cells)
+        return lambda cells: cells if _harmless_all(cells) else map(known.__getitem__, cells)  # type: ignore[return-value]  # texts alone
     if column.kind == "answer":
         return lambda cells: map(ANSWERS.__getitem__, cells)  # type: ignore[arg-type]  # answers are bool or None
     if column.kind == "time":
