@@ -136,3 +136,24 @@ def test_what_is_empty_or_to_come_is_no_work_and_times_are_local(leadctl, leads)
     assert "2030-01-01 23:59 EST lies in the future (now is 2026-" in future.err
     for line in (["note", "L1", " ", "--user", "ana"], ["touch", "L1", " "], ["find", " "]):
         assert leadctl("lead", *line).code == 2
+
+
+def test_a_lead_is_worth_nothing_at_the_least(leadctl, leads, con):
+    refused = leadctl("lead", "value", "L1", "(5)", "--user", "ana")
+    assert refused.code == 2
+    assert '"(5)" is negative' in refused.err
+    Path("o.csv").write_text("lead,amount\nL1,-5\nL1,0\n", "utf-8")
+    told = leadctl("import", "opportunities", "o.csv")
+    assert (told.code, 'rejected: o.csv:2: "-5" is negative' in told.err) == (1, True)
+    assert con.execute("select amount from opportunity").fetchall() == [(0,)]
+
+
+def test_a_rejected_passage_is_told_once_and_answers_are_named(leadctl, leads):
+    Path("d.csv").write_text(
+        "lead,user,time,answer,reason\nL2,bob,2026-02-01,rejected,far\nL2,bob,2026-02-02,huh,\n", "utf-8"
+    )
+    told = leadctl("import", "distributions", "d.csv")
+    assert '"huh" is no answer; write one of accepted, rejected, expired, pending, auto' in told.err
+    page = leadctl("lead", "show", "L2").out
+    assert "rejected (far) 2026-02-01" in page
+    assert page.count("rejected") == 1

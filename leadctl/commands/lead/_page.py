@@ -201,6 +201,8 @@ def _passage_details(p: Passage, zone: str) -> list[str]:
         found.append(f"{word} {moment(at, zone)}".rstrip())
     if p.undone_at is not None:
         found.append(f"undone {show(p.undone_at, zone)}: it counts nowhere")
+    elif p.ended_at is not None and word and p.end_kind in ("rejected", "expired"):
+        pass  # the answer was the end
     elif p.ended_at is not None:
         found.append(f"{(p.end_kind or 'ended').replace('_', ' ')} {show(p.ended_at, zone)}")
     else:

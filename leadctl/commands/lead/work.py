@@ -141,10 +141,11 @@ def value(
     Example:  leadctl lead value 42 12500 --user ana --name "second site"
     """
     from leadctl.engine import lifecycle
+    from leadctl.engine.history_import.opportunities import potential
     from leadctl.engine.normalise.money import money
 
     try:
-        minor = money(amount, None)
+        minor = potential(money(amount, None), amount)
     except ValueError as fault:
         raise UsageError(str(fault), slug="bad-amount", hint="write 12500, 12,500.00 or 12.500,00") from None
     with work() as w:

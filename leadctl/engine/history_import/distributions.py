@@ -20,6 +20,8 @@ from leadctl.models import SYSTEM_STATUSES
 
 Answer = tuple[int, int, int | None, int | None, int | None]  # offered, automatic, accepted, rejected, expired at
 
+ANSWERS = ("accepted", "rejected", "expired", "pending", "auto")
+
 
 def import_distributions(
     con: sqlite3.Connection, options: PastOptions, config: Config, now: int, *, progress: Progress | None = None
@@ -132,7 +134,7 @@ class _Job:
             return 1, 0, None, None, when
         if word in words.PENDING:
             return 1, 0, None, None, None
-        near = did_you_mean(cell, ("accepted", "rejected", "expired", "pending", "auto"))
+        near = did_you_mean(cell, ANSWERS) or f"; write one of {', '.join(ANSWERS)}"
         ctx.reject(record, "answer", cell, "unknown-answer", f'"{cell}" is no answer{near}')
         return None
 

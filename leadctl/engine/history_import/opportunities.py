@@ -70,12 +70,19 @@ class _Job:
         found: list[int | None] = []
         for i, cell in enumerate(batch.column("amount")):
             try:
-                found.append(money(cell, None))
+                found.append(potential(money(cell, None), cell))
             except ValueError as fault:
                 found.append(None)
                 reason = str(fault) if cell else "the row has no amount"
                 ctx.reject(batch.record(i), "amount", cell, "unreadable-amount", reason)
         return found
+
+
+def potential(minor: int, text: str) -> int:
+    """Return what a lead may be worth, in minor units. Raises ValueError when it is negative."""
+    if minor < 0:
+        raise ValueError(f'"{text}" is negative: a lead may be worth nothing, not less')
+    return minor
 
 
 def _note(cells: dict[str, Any]) -> str | None:
