@@ -161,7 +161,8 @@ def _account(question: Question) -> Criterion:
         return Criterion("account", "Account", None, "all")
     chosen = question.spec.account
     below = len(ids) - len({a.strip().casefold() for a in chosen})
-    text = f"{' or '.join(chosen)} with {below} account{'s' if below != 1 else ''} below"
+    places = f"{below} account{'s' if below != 1 else ''} below {'it' if len(chosen) == 1 else 'them'}"
+    text = f"{' or '.join(chosen)} with {places}"
     return Criterion("account", "Account", chosen[0] if len(chosen) == 1 else list(chosen), text)
 
 

@@ -29,7 +29,7 @@ OPTIONAL: Final = ("people_involved", "hand_offs", "reject_reason")
 
 def _columns(currency: str) -> list[Column]:
     return [
-        Column("lead_id", "Id", "int", rank=6),
+        Column("lead_id", "Id", "int", rank=6, blank=""),
         Column("lead", "Lead", "text", rank=0),
         Column("distributed_at", "Distributed", "time", rank=0),
         Column("recipient", "Recipient", "text", rank=1),

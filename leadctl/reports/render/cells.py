@@ -85,7 +85,7 @@ def for_people(column: Column, times: Times) -> Callable[[Cell], str]:
         if column.kind == "rate":
             return f"{float(cell) * 100:.1f}%"
         if column.kind == "money":
-            return f"{'-' if int(cell) < 0 else ''}{abs(int(cell)) // 100}.{abs(int(cell)) % 100:02d}"
+            return f"{'-' if int(cell) < 0 else ''}{abs(int(cell)) // 100:,}.{abs(int(cell)) % 100:02d}"
         if column.kind == "time":
             return times.people(int(cell))
         return one_line(visible(one_line(str(cell))))
