@@ -218,3 +218,16 @@ def test_only_imports_of_leads_are_taken_back(leadctl, tmp_path):
     refused = leadctl("imports", "undo", "1")
     assert refused.code == 4
     assert "brought accounts" in refused.err
+
+
+def test_a_header_of_no_text_and_a_missing_header_are_said(leadctl, tmp_path):
+    (tmp_path / "x.csv").write_bytes(b"n\x90me,e\xffmail,\x81\nAnn,ann@x.io,1\n")
+    refused = leadctl("import", "leads", "x.csv")
+    assert refused.code == 2
+    assert "x.csv:1: the header holds bytes that are no text in this encoding [bad-header]" in refused.err
+    assert leadctl("import", "leads", "x.csv", "--encoding", "latin-1").code == 0
+    (tmp_path / "y.csv").write_text("ann@x.io,Ann\nbob@x.io,Bob\n", "utf-8")
+    assert (
+        "note: the header line holds an e-mail address: put a header above it"
+        in leadctl("import", "leads", "y.csv").err
+    )

@@ -74,6 +74,12 @@ def find_layout(lines: Sequence[str], name: str, delimiter: str | None, has_head
     row, titles = best.row, best.titles
     if has_header and "\0" in "".join(row.cells):
         raise UsageError(f"{name}: the header holds zero bytes", slug="bad-header", hint="try --encoding utf-16")
+    if has_header and any("\udc80" <= c <= "\udcff" for c in "".join(row.cells)):
+        raise UsageError(
+            f"{name}:{row.line}: the header holds bytes that are no text in this encoding",
+            slug="bad-header",
+            hint="name the encoding with --encoding; latin-1 takes every byte",
+        )
     _check_width(row, name)
     if titles:
         notes.append(f"skipped {titles} title line{'s' if titles > 1 else ''}")

@@ -19,6 +19,8 @@ _DATE_LIKE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{8}\b|[a-z]{3,9}\.? 
 _TEST_CELL = "<test lead: dummy data for"
 _TEST_MAILS = frozenset({"test@meta.com", "test@fb.com"})
 
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+
 
 class Vocabulary(dict[str, tuple[str, ...]]):
     """Field -> headers that mean it, best first. `profiles`: whether whole exports are recognised."""
@@ -123,6 +125,8 @@ class _Mapper:
         self._aliases()
         if self.leads:
             self._seconds()
+            if any(_ADDRESS.fullmatch(name.strip()) for name in self.header):
+                self.notes.append("the header line holds an e-mail address: put a header above it, such as email,name")
         columns = self._columns(profile)
         return Mapping_(columns, profile.name if profile else None, self.notes, _test_of(profile, self.keys))
 
