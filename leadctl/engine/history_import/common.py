@@ -5,18 +5,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from leadctl.clock import last_second, local_date
 from leadctl.config import Config
 from leadctl.db import past
 from leadctl.engine.importing.batch import Batch, Context
+from leadctl.engine.importing.frame import SAMPLE
 from leadctl.engine.importing.lookups import Users
 
 if TYPE_CHECKING:
-    from leadctl.engine.intake.source import Source
-    from leadctl.engine.normalise.dates import DateParser
+    from leadctl.engine.intake.source import Block, Source
+    from leadctl.engine.normalise.dates import DateParser, DateScan
 
 CHUNK = 50_000  # records per transaction: a passage worked often is counted again once per chunk only
 _REMEMBERED = 200_000  # cells remembered at most: memory stays flat
@@ -49,18 +52,36 @@ class Times:
         self._today_ends = last_second(local_date(now, self.zone), self.zone)
 
     def prepare(self, source: Source, ctx: Context) -> None:
-        """Look at the whole columns once, unless the user has said how to read them."""
-        from leadctl.engine.normalise.dates import DateScan, region_dayfirst
+        """Settle the order of day and month over whole columns, unless the user has said how to read them.
+
+        The file is read through for that at once when its first rows have such dates, else when the first such cell
+        comes.
+        """
+        from leadctl.engine.normalise.dates import DateParser, DateScan, region_dayfirst
 
         places = {name: index for name in self.fields if (index := ctx.mapping.index(name)) is not None}
-        scans = {name: DateScan() for name in places}
-        for block in source.blocks() if self.dayfirst is None else ():
-            for name, index in places.items():
-                scans[name].look([c for row in block.rows if (c := row[index])[4:5] != "-"])  # 2026-03-04 has one order
-        for name, scan in scans.items():
-            parser = scan.settle(self.dayfirst, default_dayfirst=region_dayfirst(self.region))
-            ctx.summary.notes += [f"{ctx.header(name)}: {remark}" for remark in parser.notes]
-            self._parsers[name] = parser
+
+        def look(blocks: Iterable[Block]) -> dict[str, DateScan]:
+            scans = {name: DateScan() for name in places}
+            for block in blocks:
+                for name, index in places.items():  # 2026-03-04 has one order
+                    scans[name].look([c for row in block.rows if (c := row[index])[4:5] != "-"])
+            return scans
+
+        @cache
+        def settled() -> dict[str, DateParser]:
+            usual, found = region_dayfirst(self.region), {}
+            for name, scan in look(source.blocks() if self.dayfirst is None else ()).items():
+                found[name] = scan.settle(self.dayfirst, default_dayfirst=usual)
+                ctx.summary.notes += [f"{ctx.header(name)}: {remark}" for remark in found[name].notes]
+            return found
+
+        first = look(islice(source.blocks(SAMPLE), 1))
+        if self.dayfirst is not None or any(scan.numeric for scan in first.values()):
+            self._parsers = settled()
+        else:
+            later = {name: partial(lambda key: settled()[key], name) for name in places}
+            self._parsers = {name: DateParser("mdy", [], later=later[name]) for name in places}
 
     def column(self, batch: Batch, ctx: Context, name: str) -> list[int | None]:
         """Return the moments of a column, None where empty; unreadable ones are rejected (and None).
