@@ -472,3 +472,15 @@ def test_teams_and_accounts_are_those_of_the_time(con, bring, people):
     bring("distributions", HEAD + "D1,L1,ana,,2026-01-09,,,\nD2,L1,ana,,2026-01-11,,,\n")
     assert [row[0] for row in passages_of(con, "account_id")] == [1, 7]
     assert add_user(con, "eve") > 0
+
+
+def test_the_order_of_a_numeric_date_far_down_is_settled_by_the_whole_column(con, bring, people):
+    plain = "".join(f"A{n},L1,ana,Call,2025-01-02 03:04:05\n" for n in range(600))
+    summary = bring(
+        "activities",
+        f"Activity ID,Lead ID,User,Type,Date\n{plain}x,L2,ana,Call,03/04/2025\ny,L2,ana,Call,25/12/2024\n",
+        rules='timezone = "UTC"',
+    )
+    assert (summary.counts["new"], summary.rejected) == (602, {})
+    days = con.execute("select date(happened_at, 'unixepoch') from activity where external_id in ('x', 'y') order by 1")
+    assert [day[0] for day in days] == ["2024-12-25", "2025-04-03"]
