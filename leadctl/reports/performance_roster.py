@@ -30,7 +30,8 @@ def add_roster(question: Question, groups: list[Dimension], tally: Tally) -> Non
         gone = member["user"] is None or member["user"] in hidden
         key = key_of(groups, [None if gone and d.name == "user" else member[d.name] for d in groups])
         if gone and "user" in names:
-            alone.append(key)
+            if question.keys("user") is None:
+                alone.append(key)
         else:
             _make(tally, key)
     at = [i for i, d in enumerate(groups) if d.name != "user"]

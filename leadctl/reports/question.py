@@ -240,6 +240,8 @@ def why_empty(question: Question) -> tuple[str, ...]:
     if not facts.has_any(con, bare):
         return ("nothing was distributed in this period",)
     guilty = [kind for kind, _ in query.conditions if facts.has_any(con, query, without=kind)]
+    if "disabled" in guilty:
+        return ("whoever is left by the filters is disabled; --show-disabled shows them",)
     if not guilty:
         return (f"the filters together leave nothing: {', '.join(kind for kind, _ in query.conditions)}",)
     return tuple(f"the filter on {kind} leaves nothing; without it there are passages" for kind in guilty)

@@ -323,3 +323,9 @@ def test_a_wrong_filter_word_names_the_nearest_as_it_is_written(report):
     assert 'no strategy "Enterprize"; did you mean "Enterprise"?' in result.err
     result = report("summary", *FEBRUARY, "--priority", "urgent")
     assert (result.code, "one of high, medium, low" in result.err) == (4, True)
+
+
+def test_who_asks_for_a_disabled_user_is_told_so(report):
+    result = report("performance", *FEBRUARY, "--user", "cy", "--format", "json")
+    assert data(result)["rows"] == []
+    assert "whoever is left by the filters is disabled; --show-disabled shows them" in result.err
