@@ -95,9 +95,10 @@ def lead(con, rng, number, at):
         imported_at=at,
     )
     con.execute(
-        "insert into lead_state (lead_id, status_id, status_since, holder_account_id)"
-        " select id, first_status_id, received_at, 1 from lead where id = ?",
-        (lead_id,),
+        "insert into lead_state (lead_id, status_id, status_since, holder_account_id, duplicate_of)"
+        " select id, first_status_id, received_at, 1, (select coalesce(o.duplicate_of, o.lead_id) from lead_state o"
+        " where o.lead_id = ?) from lead where id = ?",
+        (rng.randint(1, lead_id - 1) if lead_id > 1 and rng.random() < 0.2 else None, lead_id),
     )
     return lead_id
 
