@@ -95,15 +95,12 @@ def subtree(parents: dict[int, int | None], root: int) -> frozenset[int]:
 
 def _unknown(dimension: Dimension, value: str, known: dict[str, list[Any]]) -> NotFoundError:
     """Return the error about a value that no passage can have: the nearest one, and all of them where they are few."""
-    cells = {word: dimension.cell(keys[0]) for word, keys in known.items()}
-    words = [cell if cell.casefold() == word else word for word, cell in cells.items()]
-    of_attribute = dimension.name.startswith(ATTRIBUTE)
-    what = dimension.label if of_attribute else dimension.name.replace("-", " ")
-    return NotFoundError(
-        f'no {what} "{value}"{did_you_mean(value, words)}',
-        slug="unknown-" + ("attribute" if of_attribute else dimension.name),
-        hint="one of " + ", ".join(words) if 0 < len(words) <= MOST_WORDS else None,
-    )
+    cells = [(word, dimension.cell(keys[0])) for word, keys in known.items()]
+    words = [cell if cell.casefold() == word else word for word, cell in cells]
+    kind = "attribute" if dimension.name.startswith(ATTRIBUTE) else dimension.name
+    what = dimension.label if kind == "attribute" else kind.replace("-", " ")
+    hint = "one of " + ", ".join(words) if 0 < len(words) <= MOST_WORDS else None
+    return NotFoundError(f'no {what} "{value}"{did_you_mean(value, words)}', slug=f"unknown-{kind}", hint=hint)
 
 
 def _typed(names: Iterable[tuple[Any, str | None]]) -> dict[str, list[Any]]:
@@ -112,6 +109,11 @@ def _typed(names: Iterable[tuple[Any, str | None]]) -> dict[str, list[Any]]:
         if name:
             found.setdefault(name.strip().casefold(), []).append(raw)
     return found
+
+
+def _typed_or_none(names: dict[int, str | None]) -> dict[str, list[Any]]:
+    """Return the same where several ids share a word: `(none)` means the ids without one, and no id at all."""
+    return _typed(names.items()) | {NONE: [None, *(raw for raw, name in names.items() if not name)]}
 
 
 class Dimensions:
@@ -208,7 +210,7 @@ class Dimensions:
     def _source_type(self) -> Dimension:
         types = self._names.source_type
         return Dimension(
-            "source-type", facts_dimensions.plain("source-type"), types.get, known=lambda: _typed(types.items())
+            "source-type", facts_dimensions.plain("source-type"), types.get, known=lambda: _typed_or_none(types)
         )
 
     def _priority(self) -> Dimension:
@@ -255,7 +257,7 @@ class Dimensions:
         if key is not None:
             table = {i: _word(a.get(key)) for i, a in by_account.items()}
             return Dimension(
-                ATTRIBUTE + key, Expression("d.account_id"), table.get, known=lambda: _typed(table.items())
+                ATTRIBUTE + key, Expression("d.account_id"), table.get, known=lambda: _typed_or_none(table)
             )
         of_leads = [a.name for a in whole(self._config).attributes] + facts_names.lead_attribute_names(self._con)
         name = {n.casefold(): n for n in of_leads}.get(wanted.casefold())

@@ -329,3 +329,14 @@ def test_who_asks_for_a_disabled_user_is_told_so(report):
     result = report("performance", *FEBRUARY, "--user", "cy", "--format", "json")
     assert data(result)["rows"] == []
     assert "whoever is left by the filters is disabled; --show-disabled shows them" in result.err
+
+
+def test_none_as_a_filter_is_none_as_a_group(report):
+    """Sources and accounts may lack a type or an attribute: their ids are not empty, their words are."""
+    for kind, flag in (
+        ("source-type", ["--source-type", "(none)"]),
+        ("attribute:region", ["--attribute", "region=(None)"]),
+    ):
+        whole = data(report("summary", *FEBRUARY, "--group-by", kind, "--format", "json"))["rows"]
+        alone = data(report("summary", *FEBRUARY, "--group-by", kind, *flag, "--format", "json"))["rows"]
+        assert alone == [r for r in whole if r[kind.replace("-", "_")] == "(none)"] != []

@@ -28,7 +28,7 @@ FILTERS = [
     ("source", ["source red", "(none)"]), ("campaign", ["campaign blue"]), ("product", ["product red"]),
     ("priority", ["high", "medium"]), ("confidence", ["HIGH"]), ("value-slab", ["under 10"]), ("score-band", ["hot"]),
     ("sales-stage", ["New", "Closed"]), ("outcome", ["auto-accepted", "rerouted"]), ("method", ["round_robin"]),
-    ("source-type", ["fair"]),
+    ("source-type", ["fair"]), ("source-type", ["(none)"]), ("source-type", ["(NONE)", "fair"]),
 ]  # fmt: skip
 
 
