@@ -25,6 +25,12 @@ CODES: dict[str, str] = {
     "named_unavailable": "may not take it now",
 }
 
+WAITS: dict[str, str] = {  # the reasons of _runs, which speak of many leads, for one
+    "nobody_eligible": "nobody may take it now",
+    "on_empty_hold": "its strategy waits for its people",
+    "duplicate": "it goes where its original goes",
+}
+
 
 @app.command()
 def explain(
@@ -68,10 +74,14 @@ def _where(found: Explanation, zone: str) -> str:
     if found.hold is not None:
         since = f" since {times.show(found.hold.since, zone)}" if found.hold.since else ""
         linked = f"; it is a duplicate of lead {found.duplicate_of}" if found.duplicate_of else ""
-        return f"It waits{since}: {_runs.reason(found.hold.code)}{linked}."
+        return f"It waits{since}: {_why(found.hold.code)}{linked}."
     if found.live is not None:
         return "It waits for the next assign."
     return f"It belongs to nobody; system status {found.system}."
+
+
+def _why(code: str) -> str:
+    return WAITS.get(code) or _runs.reason(code)
 
 
 def _story(story: Story, zone: str) -> None:
@@ -111,7 +121,7 @@ def _live(story: Story) -> None:
     if story.recipient:
         out(f"assign would give it to {story.recipient} now ({story.strategy}).")
     else:
-        out(f"assign would hold it now: {_runs.reason(story.hold or 'no_strategy')}.")
+        out(f"assign would hold it now: {_why(story.hold or 'no_strategy')}.")
     if story.gate:
         out(f"  {story.gate}")
     _asked(story)

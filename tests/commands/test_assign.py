@@ -209,3 +209,10 @@ def test_explain_as_json(shop):
     winner, loser = passage["candidates"]
     assert (winner["user"], winner["wins"], loser["what_if"]) == ("ana", True, "with 0.33 leads more credit")
     assert (passage["config_version"], passage["seed"], passage["at"]) == (1, "leadctl", "2026-03-02T10:10:00-05:00")
+
+
+def test_explain_speaks_of_one_lead(shop):
+    shop("assign")
+    held = shop("explain", "6").out
+    assert "It waits since 2026-03-02 10:10 EST: nobody may take it now." in held
+    assert "assign would hold it now: nobody may take it now." in held

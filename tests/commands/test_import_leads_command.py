@@ -221,7 +221,7 @@ def test_only_imports_of_leads_are_taken_back(leadctl, tmp_path):
 
 
 def test_a_header_of_no_text_and_a_missing_header_are_said(leadctl, tmp_path):
-    (tmp_path / "x.csv").write_bytes(b"name,email,\x90\xff\x81\nAnn,ann@x.io,1\n")
+    (tmp_path / "x.csv").write_bytes(b"\xef\xbb\xbfname,email,\xff\nAnn,ann@x.io,1\n")
     refused = leadctl("import", "leads", "x.csv")
     assert refused.code == 2
     assert "x.csv:1: the header holds bytes that are no text in this encoding [bad-header]" in refused.err
