@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
 from typing import Any, NoReturn
 
 from leadctl import __version__
-from leadctl.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, LeadctlError, UsageError
+from leadctl.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, DatabaseError, LeadctlError, UsageError
 
 # name -> (module, one line for --help, group). Only the module of the command typed is imported.
 COMMANDS: dict[str, tuple[str, str, str]] = {
@@ -159,18 +160,30 @@ def invoke(argv: list[str]) -> int:
         _context.error(problem)
         return problem.exit_code
     except SystemExit as leaving:
+        if getattr(leaving.__context__, "errno", None) == errno.EPIPE:  # Typer turns `| head` into exit 1
+            return _no_output()
         return leaving.code if isinstance(leaving.code, int) else 0 if leaving.code is None else 1
     except KeyboardInterrupt:
         return _say_interrupted(argv)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _no_output()
     except Exception as bug:
         if hasattr(bug, "format_message"):  # the parser's own errors, whose class Typer does not hand out
             return _usage_error(bug)
+        if isinstance(bug, OSError) and bug.errno in (errno.ENOSPC, errno.EDQUOT):
+            _no_output()
+            full = DatabaseError(f"cannot write: {bug.strerror}", slug="disk-full", hint="free some space")
+            _context.error(full)
+            return full.exit_code
         if _context.flags.debug:
             raise
         return _report_bug(bug)
+
+
+def _no_output() -> int:
+    """Let what stdout still holds go nowhere: its reader has left, or there is no room."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return EXIT_OK
 
 
 GOES_ON = {

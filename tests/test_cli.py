@@ -109,3 +109,16 @@ def test_a_number_beyond_64_bits_is_an_error_of_the_user(leadctl, line) -> None:
     result = leadctl(*line.format(9**30).split())
     assert result.code == 2
     assert "too large" in result.err
+
+
+@pytest.mark.parametrize(("number", "code", "said"), [("EPIPE", 0, ""), ("ENOSPC", 3, "[disk-full]")])
+def test_a_reader_that_leaves_is_no_fault_and_a_full_disk_is_said(db_file, number, code, said) -> None:
+    script = (
+        "import errno, os, sys; from leadctl import cli; from leadctl.engine import verify\n"
+        f"def fails(*args): raise OSError(errno.{number}, os.strerror(errno.{number}))\n"
+        "verify.verify = fails; cli.run(['verify', '--db', sys.argv[1]])"
+    )
+    done = subprocess.run([sys.executable, "-c", script, db_file], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
+    assert "bug" not in done.stderr
