@@ -128,19 +128,23 @@ def _texts_descending(rows: list[Cells], at: int) -> list[Cells]:
     return [*sorted(filled, key=lambda row: str(row[at]).casefold(), reverse=True), *empty]
 
 
-def _rows(question: Question, present: facts_rows.Kinds, wanted: Sequence[str]) -> Iterator[Cells]:
-    """Yield every column of every row; what is not wanted and costs a look-up is None."""
-    spec, names = question.spec, question.names
-    optional = [name for name in facts_rows.OPTIONAL if name in wanted]
-    stored = facts_rows.rows(
+def _stored(question: Question, present: facts_rows.Kinds, optional: Sequence[str]) -> sqlite3.Cursor:
+    return facts_rows.rows(
         question.con,
         question.query,
         present,
         optional=optional,
-        newest_first=spec.sort != "distributed_at",
-        since_distribution=spec.events_since_distribution,
-        hops=spec.hops,
+        newest_first=question.spec.sort != "distributed_at",
+        since_distribution=question.spec.events_since_distribution,
+        hops=question.spec.hops,
     )
+
+
+def _rows(question: Question, present: facts_rows.Kinds, wanted: Sequence[str]) -> Iterator[Cells]:
+    """Yield every column of every row; what is not wanted and costs a look-up is None."""
+    spec, names = question.spec, question.names
+    optional = [name for name in facts_rows.OPTIONAL if name in wanted]
+    stored = _stored(question, present, optional)
     recipient = question.dimensions.get("user").cell
     probability = facts_rows.probabilities(question.con, spec.cut)
     crm = crm_accounts(names, present)
