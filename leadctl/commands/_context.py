@@ -187,19 +187,14 @@ def print_table(
 
 
 def _plain(headers: Sequence[str], cells: list[list[str]], right: set[int]) -> Iterator[str]:
-    """Yield the lines of tabulate's `simple` format, which takes longer to import than such a command may run."""
-    folded = [[cell.strip().split("\n") for cell in row] for row in [list(headers), *cells]]
-    widths = [max(len(line) for row in folded for line in row[i]) for i in range(len(headers))]
-    widths = [max(width, len(header) + 2) for width, header in zip(widths, headers, strict=True)]
-    for number, row in enumerate(folded):
-        for at in range(max(map(len, row))):
-            parts = [cell[at] if at < len(cell) else "" for cell in row]
-            yield "  ".join(
-                part.rjust(width) if i in right else part.ljust(width)
-                for i, (part, width) in enumerate(zip(parts, widths, strict=True))
-            ).rstrip()
-        if number == 0:
-            yield "  ".join("-" * width for width in widths)
+    """Yield the lines of a plain table; a cell of several lines takes as many."""
+    from leadctl.reports.render.plain import simple
+
+    lines = []
+    for row in cells:
+        parts = [cell.strip().split("\n") for cell in row]
+        lines += [[p[at] if at < len(p) else "" for p in parts] for at in range(max(map(len, parts)))]
+    return simple(headers, lines, [i in right for i in range(len(headers))])
 
 
 def _print_rich(headers: Sequence[str], cells: list[list[str]], right: set[int]) -> None:

@@ -13,7 +13,7 @@ from leadctl.db.facts import BITS
 from leadctl.models import SYSTEM_STATUSES
 from leadctl.reports.render import csv as ours
 from leadctl.reports.render.cells import ANSWERS, Times, harmless
-from leadctl.reports.render.text import simple
+from leadctl.reports.render.plain import simple
 from leadctl.reports.table import Closing, Column, Table
 
 TEXTS = st.one_of(st.none(), st.text("ab ,\"'\n=-+@é\x1b\t", max_size=6))

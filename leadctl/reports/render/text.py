@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import repeat
 from typing import TextIO
 
 from leadctl.reports.render.cells import grid, header, one_line, visible
+from leadctl.reports.render.plain import simple
 from leadctl.reports.table import Table
 
 LEFT = "* disabled at the as-of moment"
@@ -23,19 +22,3 @@ def write(table: Table, stream: TextIO) -> list[str]:
     if notes:
         stream.write("\n" + "".join(f"{visible(one_line(n))}\n" for n in notes))
     return []
-
-
-def simple(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Iterator[str]:
-    """Yield the lines of tabulate's `simple` format, for cells of one line each.
-
-    Written column by column: importing tabulate and running it took a fifth of a month's report.
-    """
-    columns = []
-    for label, cells, to_right in zip(headers, zip(*rows, strict=True) if rows else repeat(()), right, strict=False):
-        texts = [label, *map(str.strip, cells)]
-        width = max(len(label) + 2, max(map(len, texts)))
-        texts.insert(1, "-" * width)
-        pad = str.rjust if to_right else str.ljust
-        columns.append(list(map(pad, texts, repeat(width))))
-    for line in zip(*columns, strict=True):
-        yield "  ".join(line).rstrip()
