@@ -28,7 +28,7 @@ def test_eight_writers_at_once(tmp_path: Path) -> None:
         if time.monotonic() < until and len(running) < 8:
             running.append(life.start(db, *some_command(rng)))
         time.sleep(0.01)
-    assert set(codes) <= {0, 4, 75}, codes
+    assert set(codes) <= {0, 1, 4, 75}, codes  # 1: an undo that keeps what was worked meanwhile
     assert codes[0] > 20
     life.run(db, "verify")
     con = sqlite3.connect(db)
