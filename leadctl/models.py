@@ -158,3 +158,9 @@ DERIVED_FIELDS: Final[dict[str, str]] = {
     "owner": "text",
     "account": "text",  # the holder
 }
+
+
+def slug(name: str) -> str:
+    """Return `name` casefolded, each run of other characters than letters and digits as one `_`."""
+    cut = "".join(c if c.isalnum() else " " for c in name.casefold())
+    return "_".join(cut.split())

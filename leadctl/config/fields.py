@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from leadctl.config.keys import LATER_FIELDS
 from leadctl.errors import did_you_mean
-from leadctl.models import DERIVED_FIELDS, LEAD_FIELDS
+from leadctl.models import DERIVED_FIELDS, LEAD_FIELDS, slug
 
 NUMERIC = ("is", "not", "in", "min", "max", "gt", "lt", "present")
 OPERATORS_OF: dict[str, tuple[str, ...]] = {
@@ -18,12 +18,6 @@ OPERATORS_OF: dict[str, tuple[str, ...]] = {
     "date": ("is", "min", "max", "gt", "lt", "before", "after", "age", "present"),
     "bool": ("is", "not", "present"),
 }
-
-
-def slug(name: str) -> str:
-    """Return `name` casefolded with every run of other than letters and digits as one `_`."""
-    cut = "".join(c if c.isalnum() else " " for c in name.casefold())
-    return "_".join(cut.split())
 
 
 @dataclass(frozen=True, slots=True)

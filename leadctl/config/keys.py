@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
+SETTINGS: Final = (
+    "timezone",
+    "week_starts",
+    "region",
+    "currency",
+    "seed",
+    "record_types",
+    "empty_values",
+    "follow_up_within",
+    "value_slabs",
+    "score_bands",
+)
+
 # docs/config.md describes each of these; a test compares.
 ACCEPTED: Final[dict[str, tuple[str, ...]]] = {
     "settings": (
-        "timezone",
-        "week_starts",
-        "region",
-        "currency",
-        "seed",
-        "record_types",
-        "empty_values",
-        "follow_up_within",
-        "value_slabs",
-        "score_bands",
+        *SETTINGS,
         "status",
         "duplicate",
         "attribute",

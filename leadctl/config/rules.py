@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 from leadctl.config import values
 from leadctl.config.criteria import CriteriaReader
-from leadctl.config.fields import Fields, slug
+from leadctl.config.fields import Fields
 from leadctl.config.model import (
     ALWAYS,
     DEFAULT_STATUSES,
@@ -21,7 +21,7 @@ from leadctl.config.model import (
 )
 from leadctl.config.section import Section
 from leadctl.errors import did_you_mean
-from leadctl.models import DERIVED_FIELDS, LEAD_FIELDS, SYSTEM_STATUSES, SystemStatus
+from leadctl.models import DERIVED_FIELDS, LEAD_FIELDS, SYSTEM_STATUSES, SystemStatus, slug
 
 KINDS: tuple[AttributeKind, ...] = ("text", "number", "money", "date", "bool")
 ON_MATCH: tuple[Literal["link", "skip", "keep"], ...] = ("link", "skip", "keep")

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from leadctl.db.duplicate_keys import rule_key
-from leadctl.db.leads import slug
-from leadctl.models import LEAD_FIELDS
+from leadctl.models import LEAD_FIELDS, slug
 
 INDEXED: Final = ("email", "phone", "external_id")
 _EXACT: Final = frozenset({"email", "email2", "phone", "mobile", "external_id"})  # normalised: compared as they are

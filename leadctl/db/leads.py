@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from leadctl.errors import ConflictError, NotFoundError
-from leadctl.models import LEAD_FIELDS
+from leadctl.models import LEAD_FIELDS, slug
 
 # ---------------------------------------------------------------- rows for rules
 
@@ -28,12 +28,6 @@ _JOINED: Final[dict[str, tuple[str, str]]] = {
     "account": ("ac.name", "join account ac on ac.id = s.holder_account_id"),
     "score": ("l.score", ""),
 }
-
-
-def slug(name: str) -> str:
-    """Return `name` casefolded, each run of other characters than letters and digits as one `_`."""
-    cut = "".join(c if c.isalnum() else " " for c in name.casefold())
-    return "_".join(cut.split())
 
 
 def load_rows(

@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from leadctl.db.distributions import NewDistribution
+
 # The system status of a status row `s` at :now.
 _SYSTEM_NOW: Final = (
     "(select v.system from status_version v where v.status_id = s.status_id and v.valid_from <= :now"
@@ -96,6 +98,51 @@ def moment(con: sqlite3.Connection, lead_id: int, now: int) -> Moment | None:
     """Return one lead's state with what a passage remembers, or None when there is no such lead."""
     row = con.execute(MOMENT_SQL, {"lead": lead_id, "now": now}).fetchone()
     return None if row is None else Moment(*row)
+
+
+def passage_to(
+    lead: Moment,
+    user_id: int,
+    account_id: int,
+    teams: Sequence[int],
+    *,
+    passage_id: int,
+    origin: str,
+    at: int,
+    recorded_at: int,
+    mode: str = "none",
+    actor: str | None = None,
+    import_id: int | None = None,
+) -> NewDistribution:
+    """Return a passage that no strategy made: a lead, as it stands, to a user who sits in `account_id` and `teams`."""
+    return NewDistribution(
+        id=passage_id,
+        lead_id=lead.lead_id,
+        level="user",
+        mode=mode,
+        origin=origin,
+        strategy_id=None,
+        run_id=None,
+        import_id=import_id,
+        user_id=user_id,
+        team_id=teams[0] if teams else None,
+        account_id=account_id,
+        distributed_at=at,
+        recorded_at=recorded_at,
+        recorded_by=actor,
+        system_then=lead.system,
+        record_type_id=lead.record_type_id,
+        source_id=lead.source_id,
+        campaign_id=lead.campaign_id,
+        product_id=lead.product_id,
+        priority=lead.priority,
+        value=lead.value,
+        score=lead.score,
+        candidate_set_id=None,
+        ledger_cost=0,
+        path=None,
+        again=lead.again,
+    )
 
 
 def open_passages(con: sqlite3.Connection, lead_id: int) -> list[tuple[int, str]]:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from leadctl.config.fields import slug
 from leadctl.config.model import Clause, Criteria
+from leadctl.models import slug
 
 Row = Sequence[Any]
 Test = Callable[[Row], bool]

@@ -12,10 +12,9 @@ from leadctl.clock import parse_moment
 from leadctl.db import lead_views
 from leadctl.db.lead_fields import FIELDS, IDS, ListField, attribute_field
 from leadctl.db.lead_views import Condition, Query
-from leadctl.db.leads import slug
 from leadctl.db.settings import Glance, names
 from leadctl.errors import NotFoundError, UsageError, did_you_mean
-from leadctl.models import PRIORITIES
+from leadctl.models import PRIORITIES, slug
 
 DEFAULT_COLUMNS: Final = ("id", "name", "company", "country", "source", "status", "owner", "received_at")
 NARROW_COLUMNS: Final = ("id", "name", "status", "owner", "received_at")  # on a narrow terminal

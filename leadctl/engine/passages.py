@@ -6,7 +6,6 @@ import sqlite3
 
 from leadctl.db import dated, distributions, holds, people, state
 from leadctl.db.connection import immediate
-from leadctl.db.distributions import NewDistribution
 from leadctl.errors import ConflictError, NotFoundError
 from leadctl.models import EndKind
 
@@ -37,12 +36,23 @@ def give(
             raise NotFoundError(f"no user {user_id}", slug="no-user", hint="leadctl user list")
         _refuse(lead, user)
         _end_open(con, lead, user_id, now, actor, reason)
-        row = _row(con, lead, user, now, actor, origin, mode, recorded_at)
+        passage_id = distributions.next_id(con)
+        row = state.passage_to(
+            lead,
+            user_id,
+            user.account_id,
+            dated.current_teams(con).get(user_id, ()),
+            passage_id=passage_id,
+            origin=origin,
+            mode=mode,
+            at=now,
+            recorded_at=now if recorded_at is None else recorded_at,
+            actor=actor,
+        )
         distributions.insert(con, [row])
-        state.place(con, [(user_id, user.account_id, None, row.id, 0, lead_id)])
+        state.place(con, [(user_id, user.account_id, None, passage_id, 0, lead_id)])
         holds.clear(con, [lead_id])
-        assert row.id is not None
-        return row.id
+        return passage_id
 
 
 def _refuse(lead: state.Moment, user: people.User) -> None:
@@ -69,44 +79,3 @@ def _end_open(
         ended = distribution_id
     if lead.owner_id is not None:
         state.add_transfer(con, lead.lead_id, lead.owner_id, user_id, ended, actor, reason, now)
-
-
-def _row(
-    con: sqlite3.Connection,
-    lead: state.Moment,
-    user: people.User,
-    now: int,
-    actor: str,
-    origin: str,
-    mode: str,
-    recorded_at: int | None,
-) -> NewDistribution:
-    teams = dated.current_teams(con).get(user.id, ())
-    return NewDistribution(
-        id=distributions.next_id(con),
-        lead_id=lead.lead_id,
-        level="user",
-        mode=mode,
-        origin=origin,
-        strategy_id=None,
-        run_id=None,
-        import_id=None,
-        user_id=user.id,
-        team_id=teams[0] if teams else None,
-        account_id=user.account_id,
-        distributed_at=now,
-        recorded_at=now if recorded_at is None else recorded_at,
-        recorded_by=actor,
-        system_then=lead.system,
-        record_type_id=lead.record_type_id,
-        source_id=lead.source_id,
-        campaign_id=lead.campaign_id,
-        product_id=lead.product_id,
-        priority=lead.priority,
-        value=lead.value,
-        score=lead.score,
-        candidate_set_id=None,
-        ledger_cost=0,
-        path=None,
-        again=lead.again,
-    )

@@ -7,20 +7,9 @@ from dataclasses import fields
 from typing import Any, NamedTuple
 
 from leadctl.clock import format_duration
+from leadctl.config.keys import SETTINGS
 from leadctl.config.model import ClassifyRule, Config, DuplicateRule
 
-SETTINGS = (
-    "timezone",
-    "week_starts",
-    "region",
-    "currency",
-    "seed",
-    "record_types",
-    "empty_values",
-    "follow_up_within",
-    "value_slabs",
-    "score_bands",
-)
 NAMED = (
     ("status", "statuses"),
     ("attribute", "attributes"),

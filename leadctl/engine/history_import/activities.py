@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 
 from leadctl.config import Config
 from leadctl.db import activities, past, touches
-from leadctl.db.leads import slug
 from leadctl.db.past import PastActivity
 from leadctl.db.touches import NewTouch
 from leadctl.engine.history_import import common, words
@@ -16,6 +15,7 @@ from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.frame import run_import
 from leadctl.engine.importing.statuses import Statuses
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
+from leadctl.models import slug
 
 STATUS_KEY: Final = "#status"  # external id of the status change of a row that is an action too
 

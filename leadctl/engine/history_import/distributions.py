@@ -7,7 +7,6 @@ from typing import Any
 
 from leadctl.config import Config
 from leadctl.db import activities, past_passages
-from leadctl.db.leads import slug
 from leadctl.db.past_passages import PastPassage, Spans
 from leadctl.engine.history_import import common, words
 from leadctl.engine.history_import.common import Leads, PastOptions, Times, UserCells, keys
@@ -16,7 +15,7 @@ from leadctl.engine.importing.frame import run_import
 from leadctl.engine.importing.statuses import Statuses
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
 from leadctl.errors import did_you_mean
-from leadctl.models import SYSTEM_STATUSES
+from leadctl.models import SYSTEM_STATUSES, slug
 
 Answer = tuple[int, int, int | None, int | None, int | None]  # offered, automatic, accepted, rejected, expired at
 

@@ -7,13 +7,13 @@ from typing import Final
 
 from leadctl.config import Config
 from leadctl.db import touches
-from leadctl.db.leads import slug
 from leadctl.db.touches import NewTouch
 from leadctl.engine.history_import import words
 from leadctl.engine.history_import.common import Leads, PastOptions, Times, keys
 from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.frame import run_import
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
+from leadctl.models import slug
 
 KINDS: Final = ("marketing", "crm")
 

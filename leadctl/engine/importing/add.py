@@ -15,7 +15,7 @@ from leadctl.engine.importing.options import LeadOptions
 from leadctl.engine.importing.store import LeadStore
 from leadctl.engine.importing.summary import ImportSummary
 from leadctl.errors import ConflictError, UsageError, did_you_mean
-from leadctl.models import LEAD_FIELDS
+from leadctl.models import LEAD_FIELDS, slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ def add_lead(con: sqlite3.Connection, values: Mapping[str, str], config: Config,
 
 def known_field(name: str, config: Config) -> str:
     """Return the field or attribute that `--set NAME=…` means; raises UsageError for one that nobody knows."""
-    wanted = leads.slug(name)
+    wanted = slug(name)
     if wanted in LEAD_FIELDS:
         return wanted
-    attributes = {leads.slug(rule.name): rule.name for rule in config.attributes}
+    attributes = {slug(rule.name): rule.name for rule in config.attributes}
     if wanted in attributes:
         return attributes[wanted]
     known = [*LEAD_FIELDS, *attributes.values()]

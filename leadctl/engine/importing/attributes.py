@@ -8,10 +8,10 @@ from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from leadctl.config import Config
-from leadctl.db.leads import slug
 from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.rows import Column, LeadRows
 from leadctl.engine.importing.words import yes_or_no
+from leadctl.models import slug
 
 if TYPE_CHECKING:
     from leadctl.engine.normalise.dates import DateParser

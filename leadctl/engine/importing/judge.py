@@ -13,7 +13,7 @@ from leadctl.db import leads
 from leadctl.engine.importing.lookups import Users
 from leadctl.engine.importing.rows import Column, LeadRows
 from leadctl.engine.scoring import Rules, rule_fields
-from leadctl.models import LEAD_FIELDS, ROOT_ACCOUNT
+from leadctl.models import LEAD_FIELDS, ROOT_ACCOUNT, slug
 
 _BY_NAME = frozenset({"source", "campaign", "product", "source_type"})
 
@@ -98,9 +98,9 @@ def _column(rows: LeadRows, field: str) -> Column:
         return rows.names[field]
     if field in rows.columns:
         return rows.columns[field]
-    wanted = leads.slug(field)
+    wanted = slug(field)
     for name, column in rows.attributes.items():
-        if leads.slug(name) == wanted:
+        if slug(name) == wanted:
             return [int(v) if isinstance(v, bool) else v for v in column]
     return [None] * len(rows)
 

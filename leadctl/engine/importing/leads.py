@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from leadctl.clock import parse_moment
 from leadctl.config import Config
-from leadctl.db.leads import slug
 from leadctl.engine.importing.batch import Batch, Context, cleaned, empty_cells
 from leadctl.engine.importing.frame import CHUNK, SAMPLE, builtin_empty, run_import
 from leadctl.engine.importing.options import LeadOptions
 from leadctl.engine.importing.store import LeadStore
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
 from leadctl.errors import UsageError, did_you_mean
+from leadctl.models import slug
 
 if TYPE_CHECKING:
     from leadctl.engine.intake.mapping import Column, Mapping_, Vocabulary

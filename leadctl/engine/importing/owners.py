@@ -114,32 +114,14 @@ class Owners:
         state.place(con, [(owner, self.account(owner), None, opened, 0, lead.lead_id)])
 
     def _taken_up(self, lead: state.Moment, owner: int, passage_id: int, import_id: int | None) -> NewDistribution:
-        teams = self._teams.get(owner, ())
-        return NewDistribution(
-            id=passage_id,
-            lead_id=lead.lead_id,
-            level=Level.USER,
-            mode=Mode.NONE,
+        return state.passage_to(
+            lead,
+            owner,
+            self.account(owner),
+            self._teams.get(owner, ()),
+            passage_id=passage_id,
             origin=Origin.IMPORTED,
-            strategy_id=None,
-            run_id=None,
-            import_id=import_id,
-            user_id=owner,
-            team_id=teams[0] if teams else None,
-            account_id=self.account(owner),
-            distributed_at=self._since or self._now,
+            at=self._since or self._now,
             recorded_at=self._now,
-            recorded_by=None,
-            system_then=lead.system,
-            record_type_id=lead.record_type_id,
-            source_id=lead.source_id,
-            campaign_id=lead.campaign_id,
-            product_id=lead.product_id,
-            priority=lead.priority,
-            value=lead.value,
-            score=lead.score,
-            candidate_set_id=None,
-            ledger_cost=0,
-            path=None,
-            again=lead.again,
+            import_id=import_id,
         )

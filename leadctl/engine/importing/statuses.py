@@ -8,8 +8,8 @@ from typing import Final
 from leadctl.config import Config
 from leadctl.config.model import DEFAULT_STATUSES, StatusRule
 from leadctl.db import statuses
-from leadctl.db.leads import slug
 from leadctl.errors import did_you_mean
+from leadctl.models import slug
 
 _WORDS: Final[dict[str, str]] = {
     "new": "new, new lead, open, open not contacted, not contacted, created, raw, untouched, uncontacted, fresh,"
