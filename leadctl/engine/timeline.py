@@ -63,7 +63,7 @@ def _lead(facts: dict[str, list[tuple[Any, ...]]]) -> Iterator[Event]:
 
 def _passage(
     number: int, at: int, recorded: int, by: str | None, level: str, mode: str, origin: str, strategy: str | None,
-    run: int | None, import_: int | None, who: str, offered: int, shared: int, accepted: int | None,
+    run: int | None, import_: int | None, who: str, offered: int, accepted: int | None,
     rejected: int | None, reason: str | None, expired: int | None, passed_on: int | None, ended: int | None,
     end_kind: str | None, undone: int | None,
 ) -> Iterator[Event]:  # fmt: skip

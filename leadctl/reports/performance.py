@@ -119,7 +119,7 @@ def _count(question: Question, groups: list[Dimension], statuses: dict[int, str]
     if spec.count == "activity":
         work.activity = activity_counts(question, groups, tally)
     if statuses:
-        work.entered = entered_counts(question, groups, list(statuses), tally)
+        work.entered = entered_counts(question, groups, list(statuses))
     if spec.count == "distribution":
         work.outside, notes = outside_rows(question, groups, statuses, tally)
         work.notes += notes

@@ -96,7 +96,7 @@ def activity_counts(question: Question, groups: list[Dimension], tally: Tally) -
     return counts
 
 
-def entered_counts(question: Question, groups: list[Dimension], status_ids: list[int], tally: Tally) -> dict[int, Sets]:
+def entered_counts(question: Question, groups: list[Dimension], status_ids: list[int]) -> dict[int, Sets]:
     """Return status id -> distinct leads that entered it, per group."""
     by_activity = question.spec.count == "activity"
     found = {status_id: Sets(len(groups)) for status_id in status_ids}
