@@ -74,6 +74,14 @@ def add_strategy(con: sqlite3.Connection, name: str, members: dict[int, int], me
     return strategy_id
 
 
+def add_spell(con: sqlite3.Connection, user_id: int, kind: str, starts_at: int, ends_at: int | None) -> None:
+    """Say that a user is `paused` or `busy`."""
+    con.execute(
+        "insert into unavailable (user_id, kind, starts_at, ends_at, recorded_at) values (?, ?, ?, ?, ?)",
+        (user_id, kind, starts_at, ends_at, starts_at),
+    )
+
+
 def add_lead(con: sqlite3.Connection, received_at: int = 0, state: dict | None = None, **columns) -> int:
     """Insert a waiting lead of the first record type, held by Corporate, and return the id."""
     number = con.execute("select coalesce(max(id), 0) + 1 from lead").fetchone()[0]
@@ -90,7 +98,14 @@ def add_lead(con: sqlite3.Connection, received_at: int = 0, state: dict | None =
     names = ", ".join(values)
     marks = ", ".join(f":{n}" for n in values)
     con.execute(f"insert into lead ({names}) values ({marks})", values)
-    placed = {"lead_id": values["id"], "status_id": 1, "status_since": 0, "holder_account_id": 1, **(state or {})}
+    placed = {
+        "lead_id": values["id"],
+        "status_id": 1,
+        "status_since": 0,
+        "holder_account_id": 1,
+        "added_at": received_at,
+    }
+    placed |= state or {}
     names = ", ".join(placed)
     marks = ", ".join(f":{n}" for n in placed)
     con.execute(f"insert into lead_state ({names}) values ({marks})", placed)

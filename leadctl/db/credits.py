@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 LOAD_SQL = "select strategy_id, user_id, micro, last_distribution_id from credit order by strategy_id, user_id"
 SAVE_SQL = """
 insert into credit (strategy_id, user_id, micro, last_distribution_id) values (?, ?, ?, ?)
-on conflict (strategy_id, user_id) do update set
+on conflict (strategy_id, band, user_id) do update set
   micro = excluded.micro, last_distribution_id = excluded.last_distribution_id
 where micro <> excluded.micro or last_distribution_id <> excluded.last_distribution_id
 """

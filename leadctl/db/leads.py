@@ -163,9 +163,9 @@ score_parts search_text received_at received_kind imported_at import_id import_l
 _LEAD_COLUMNS: Final = frozenset(_COLUMN_NAMES.split())
 STATE_COLUMNS: Final = (
     "lead_id, status_id, status_since, owner_id, holder_account_id, open_distribution_id, duplicate_of,"
-    " named_user_id, hold_code, waiting"
+    " named_user_id, hold_code, waiting, added_at"
 )
-INSERT_STATE_SQL = f"insert into lead_state ({STATE_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_STATE_SQL = f"insert into lead_state ({STATE_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 INSERT_CHANGE_SQL = """
 insert into lead_change (lead_id, import_id, field, old, new, recorded_at) values (?, ?, ?, ?, ?, ?)"""

@@ -27,7 +27,6 @@ class User(NamedTuple):
     per_week: int | None
     open_cap: int | None
     disabled_at: int | None
-    paused_until: int | None
     last_seen_at: int | None
     created_at: int
 

@@ -22,7 +22,9 @@ class User:
     team_id: int | None = None
     zone: str = "UTC"
     disabled: bool = False
-    paused_until: int | None = None
+    paused_until: int | None = None  # FOREVER = until he resumes
+    busy_until: int | None = None  # on a call
+    last_seen_at: int | None = None  # his latest recorded activity or `user seen`
     hours: Hours = Hours()  # noqa: RUF009  a NamedTuple is immutable
     tags: frozenset[str] = frozenset()
 
@@ -82,6 +84,8 @@ def standing(user: User, moment: int) -> Code | None:
     # holiday and inactive stand here in the order; rules for them come with their own commands
     if user.paused_until is not None and moment < user.paused_until:
         return Code.PAUSED
+    if user.busy_until is not None and moment < user.busy_until:
+        return Code.BUSY
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from leadctl.config.model import Config, Limits, Strategy
 from leadctl.db import credits as credit_rows
-from leadctl.db import dated, people, queue, rosters, settings
+from leadctl.db import dated, people, queue, rosters, settings, unavailable
 from leadctl.engine.candidates import Desk, Pool
 from leadctl.engine.criteria import compile_criteria, position
 from leadctl.engine.decisions import CORE, Node, Places, Row, Stage
@@ -90,7 +90,7 @@ def load(con: sqlite3.Connection, book: RuleBook) -> Snapshot:
     """Return everybody and everything as it stands now."""
     config = book.config
     members = rosters.current(con)
-    users = load_users(con, config)
+    users = load_users(con, config, book.now)
     needed = [s for s in push_strategies(config) if s.limits != _NO_LIMITS and s.name.casefold() in book.ids]
     loads, here = _loads(con, book, users, needed, members)
     desk = Desk(book.now, users, loads)
@@ -99,14 +99,15 @@ def load(con: sqlite3.Connection, book: RuleBook) -> Snapshot:
     return Snapshot(desk, load_places(con), stages, tuple(warnings))
 
 
-def load_users(con: sqlite3.Connection, config: Config) -> dict[int, User]:
-    """Return user id -> user as eligibility sees him."""
+def load_users(con: sqlite3.Connection, config: Config, now: int) -> dict[int, User]:
+    """Return user id -> user as eligibility sees him at `now`."""
     tags = dated.current_tags(con)
     teams = dated.current_teams(con)
     shifts = dated.current_shifts(con)
     away: dict[int, list[tuple[int, int]]] = {}
     for absence in dated.absences(con):
         away.setdefault(absence.user_id, []).append((absence.starts_at, absence.ends_at))
+    spells = {(s.user_id, s.kind): s.ends_at for s in unavailable.current(con, now)}
     found = {}
     for user in people.all_users(con):
         zone = user.timezone or config.timezone
@@ -118,7 +119,9 @@ def load_users(con: sqlite3.Connection, config: Config) -> dict[int, User]:
             team_id=next(iter(teams.get(user.id, ())), None),
             zone=zone,
             disabled=user.disabled_at is not None,
-            paused_until=user.paused_until,
+            paused_until=spells.get((user.id, "paused")),
+            busy_until=spells.get((user.id, "busy")),
+            last_seen_at=user.last_seen_at,
             hours=Hours(blocks, tuple(away.get(user.id, ()))),
             tags=frozenset(tag.casefold() for tag in tags.get(user.id, ())),
         )

@@ -15,6 +15,7 @@ from tests.builders import (
     add_lead,
     add_leads,
     add_shift,
+    add_spell,
     add_strategy,
     add_tag,
     add_user,
@@ -79,7 +80,7 @@ def test_counterfactuals_of_every_kind(con):
     con.execute("update user set timezone = 'America/New_York' where id = ?", (ids["bob"],))
     add_shift(con, ids["bob"], range(1, 2), 9 * 60, 17 * 60)
     add_absence(con, ids["cat"], NOW - 5, NOW + 3600)
-    con.execute("update user set paused_until = ? where id = ?", (NOW + 60, ids["dan"]))
+    add_spell(con, ids["dan"], "paused", NOW - 60, NOW + 60)
     config = Config(strategies=(one(needs_tags=("vip",)),))
     first, second = add_leads(con, 2)
     assign(con, config, NOW)

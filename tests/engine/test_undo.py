@@ -13,7 +13,7 @@ from leadctl.engine.runs import RunOptions, assign
 from leadctl.engine.undo import find_run, undo
 from leadctl.engine.verify import verify
 from leadctl.errors import ConflictError, NotFoundError
-from tests.builders import add_account, add_lead, add_leads, add_strategy, add_users, credits_of, owners
+from tests.builders import add_account, add_lead, add_leads, add_spell, add_strategy, add_users, credits_of, owners
 
 NOW = 1_772_464_200
 DAY = 86_400
@@ -215,7 +215,7 @@ def test_any_sequence_stays_right_and_a_last_undo_restores_it(tmp_path_factory, 
                 with immediate(con):
                     work(con, lead, owners(con)[lead], at)
         elif what == "away":
-            con.execute("update user set paused_until = ? where id = ?", (at + 3, users[number]))
+            add_spell(con, users[number], "paused", at, at + 3)
     clean(con)
     before = state(con)
     last = assign(con, config, NOW + 100)

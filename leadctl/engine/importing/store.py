@@ -177,7 +177,9 @@ class LeadStore:
                 if code is not None:
                     held.append(Hold(lead_id, code, None, self._now, None))
             original = repeats.original.get(lead_id)
-            states.append((lead_id, status, received, owner, account, None, original, recipient, code, waiting))
+            states.append(
+                (lead_id, status, received, owner, account, None, original, recipient, code, waiting, received)
+            )
         leads.insert_states(con, states)
         if held:
             holds.put(con, held)
