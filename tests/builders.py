@@ -127,4 +127,5 @@ def owners(con: sqlite3.Connection) -> dict[int, int | None]:
 
 def credits_of(con: sqlite3.Connection) -> dict[tuple[int, int], tuple[int, int]]:
     """Return (strategy, user) -> (credit in millionths, last distribution)."""
-    return {(s, u): (m, d) for s, u, m, d in con.execute("select * from credit order by 1, 2")}
+    sql = "select strategy_id, user_id, micro, last_distribution_id from credit order by 1, 2"
+    return {(s, u): (m, d) for s, u, m, d in con.execute(sql)}

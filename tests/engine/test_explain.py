@@ -101,7 +101,7 @@ def test_counterfactuals_of_every_kind(con):
 def test_no_counterfactual_when_the_credit_would_not_have_been_enough(con):
     ana, bob = add_users(con, "ana bob")
     add_strategy(con, "All", {ana: 1, bob: 1})
-    con.execute("insert into credit values (1, ?, ?, 0), (1, ?, ?, 0)", (ana, -5 * MICRO, bob, 5 * MICRO))
+    con.execute("insert into credit values (1, '', ?, ?, 0), (1, '', ?, ?, 0)", (ana, -5 * MICRO, bob, 5 * MICRO))
     add_absence(con, ana, NOW - 5, NOW + 3600)
     config = Config(strategies=(one(),))
     lead = add_lead(con)
@@ -121,7 +121,7 @@ def test_of_two_caps_the_one_that_was_reached_is_named(con):
     add_strategy(con, "All", {ana: 1, bob: 1})
     config = Config(strategies=(one(limits=Limits(per_day=2)),))
     leads = add_leads(con, 4)
-    con.execute("insert into credit values (1, ?, ?, 0), (1, ?, ?, 0)", (ana, 9 * MICRO, bob, -9 * MICRO))
+    con.execute("insert into credit values (1, '', ?, ?, 0), (1, '', ?, ?, 0)", (ana, 9 * MICRO, bob, -9 * MICRO))
     assign(con, config, NOW)
     candidates = told(explain(con, leads[2], config, NOW).passages[0].candidates)
     assert candidates["ana"].what_if == "if the day cap were above 2"
