@@ -24,7 +24,7 @@ OPERATORS = (
     "after",
     "age",
 )
-METHODS = ("round_robin", "weighted", "direct")
+METHODS = ("round_robin", "weighted", "least_loaded", "performance", "direct", "nearest", "account_owner")
 AttributeKind = Literal["text", "number", "money", "date", "bool"]
 Value = str | int | float | bool
 
@@ -69,6 +69,7 @@ class Criteria:
 
 ALWAYS = Criteria()
 DEFAULT_FOLLOW_UP = 86_400  # seconds
+DEFAULT_MATURES = 30 * 86_400  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +110,20 @@ class ClassifyRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Decay:
+    """How points age: halved every `half_life` seconds since `of`."""
+
+    half_life: int
+    of: Literal["last_touch", "received_at", "last_work"]
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreRule:
     name: str
     when: Criteria
     points: int
     record_type: str = "*"
+    decay: Decay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +148,58 @@ class Target:
     accounts: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     weights: tuple[tuple[str, int], ...] = ()  # login -> millionths
+    bands: tuple[tuple[str, tuple[tuple[str, int], ...] | Literal["performance"]], ...] = ()  # by = "score_band"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRule:
+    """What makes a distribution an offer. Durations in seconds."""
+
+    window: int
+    working: bool = False  # the deadline counts the recipient's working time
+    broadcast: bool = False  # the ladder starts at its second step
+    reject_reason: bool = False  # a no needs a reason
+    remind_before: int | None = None  # before the deadline
+    turn_kept: bool = False  # who rejects or lets it expire keeps his turn
+
+
+QueueKind = Literal["account", "own", "sources", "unworked"]
+QueueKey = Literal["pull_count", "added", "score", "priority"]
+
+
+@dataclass(frozen=True, slots=True)
+class PullRule:
+    """Which leads a pull strategy's members may take, and in which order. Durations in seconds."""
+
+    queue: QueueKind = "account"
+    sources: tuple[str, ...] = ()
+    source_order: Literal["priority", "round_robin"] = "priority"
+    order: tuple[tuple[QueueKey, Literal["asc", "desc"]], ...] = (("pull_count", "asc"), ("added", "desc"))
+    max_pulls: int | None = None  # of one lead
+    max_unworked: int | None = None  # unworked leads that one user may hold
+    cool_down: int = 900  # after a release or an unsuccessful action
+    recycle: tuple[str, ...] = ()  # statuses that send a pulled lead back to the queue
+    reclaim_after: int | None = None  # a pulled lead unworked that long goes back
+    choose: bool = False  # the user may name the lead
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceRule:
+    """How win rates become shares. Shares in millionths, durations in seconds."""
+
+    pick: Literal["share", "best"] = "share"
+    max_share: int = 500_000
+    explore: int = 100_000
+    matures_after: int = DEFAULT_MATURES
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerRule:
+    """How `account_owner` knows a customer, and what happens when the manager is away."""
+
+    if_absent: Literal["wait", "cover", "next"] = "next"
+    match_companies: bool = True
+    similar: int = 900_000  # millionths: company names at least that alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +218,69 @@ class Strategy:
     on_empty: str = "next"  # next | hold | name of a strategy
     enabled: bool = True
     line: int = 0  # in the file, for messages
+    active_within: int | None = None  # seconds since he was last seen
+    calling_hours: bool = False  # only while it is lawful to call at the lead's place
+    calling_hours_unknown: Literal["allow", "deny"] = "deny"  # a lead whose place is unknown
+    hand_out: bool = False  # the team or account keeps it until its owner hands it out
+    by_band: bool = False  # weighted: a ledger per score band, weights in to.bands
+    max_km: float | None = None  # nearest
+    territory: str | None = None  # direct: the table that names the recipient
+    performance: PerformanceRule = PerformanceRule()
+    account_owner: OwnerRule = OwnerRule()
+    offer: OfferRule | None = None
+    pull: PullRule = PullRule()
+    feedback_after: int | None = None  # seconds a lead may lie untouched
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayRule:
+    """A day of one's own. `year` None = every year; `open` = a working day in spite of the calendar."""
+
+    month: int
+    day: int
+    year: int | None = None
+    name: str = ""
+    accounts: tuple[str, ...] = ()  # none = all
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallingRule:
+    """When it is lawful to call in a country or one of its states; hours as a shift, `never` = not at all."""
+
+    country: str
+    hours: str
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One comparison of a user's figure: closed, given, worked, actions (counts), win_rate (per cent), months."""
+
+    name: str
+    operator: Literal["min", "max", "gt", "lt"]
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class TagRule:
+    """A tag that users earn. `keep` = it stays when the figures no longer hold."""
+
+    name: str
+    when: tuple[Figure, ...]
+    within: int | None = None  # seconds that the figures look back; None = ever
+    record_type: str = "*"
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MappingRule:
+    """A named way to read a file: header -> field, and how the file is written."""
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    delimiter: str | None = None
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +302,14 @@ class Config:
     classify: tuple[ClassifyRule, ...] = ()
     scores: tuple[ScoreRule, ...] = ()
     strategies: tuple[Strategy, ...] = ()
+    holidays: bool = False  # days off by the calendar of each account's country
+    own_holidays: tuple[HolidayRule, ...] = ()
+    calling_hours: tuple[CallingRule, ...] = ()
+    calling_hours_unknown: Literal["allow", "deny"] = "deny"
+    feedback_after: int | None = None  # seconds
+    matures_after: int = DEFAULT_MATURES  # seconds; strategies may say otherwise
+    tags: tuple[TagRule, ...] = ()
+    mappings: tuple[MappingRule, ...] = ()
     warnings: tuple[str, ...] = field(default=(), compare=False)
 
     def attribute_kinds(self) -> dict[str, AttributeKind]:

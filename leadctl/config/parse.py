@@ -8,15 +8,16 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 from leadctl.clock import zone
-from leadctl.config import rules
+from leadctl.config import extras, rules
 from leadctl.config.criteria import CriteriaReader
 from leadctl.config.fields import Fields
-from leadctl.config.model import DEFAULT_FOLLOW_UP, Config
+from leadctl.config.model import DEFAULT_FOLLOW_UP, DEFAULT_MATURES, Config
 from leadctl.config.section import Faults, Section, fault_error
-from leadctl.config.strategies import read_strategies
+from leadctl.config.strategies import Known, read_strategies
 from leadctl.errors import UsageError
 
 _SYNTAX = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+UNKNOWN_PLACE: tuple[Literal["allow", "deny"], ...] = ("allow", "deny")
 WEEK_STARTS: tuple[Literal["monday", "sunday", "saturday"], ...] = ("monday", "sunday", "saturday")
 
 
@@ -42,7 +43,11 @@ def read_text(text: str, file: str, seen_attributes: Iterable[str] = ()) -> tupl
     statuses = rules.read_statuses(top)
     attributes = rules.read_attributes(top)
     fields = Fields({a.name: a.kind for a in attributes}, zone_name, seen_attributes)
-    reader = CriteriaReader(faults, fields, {s.name.casefold(): s.name for s in statuses}, types)
+    status_names = {s.name.casefold(): s.name for s in statuses}
+    reader = CriteriaReader(faults, fields, status_names, types)
+    matures_after = _or(top.duration("matures_after"), DEFAULT_MATURES)
+    unknown_place = top.choice("calling_hours_unknown", UNKNOWN_PLACE, "deny")
+    known = Known(status_names, rules.read_bands(top), matures_after, unknown_place)
     config = Config(
         timezone=zone_name,
         week_starts=top.choice("week_starts", WEEK_STARTS, "monday"),
@@ -53,14 +58,22 @@ def read_text(text: str, file: str, seen_attributes: Iterable[str] = ()) -> tupl
         empty_values=top.texts("empty_values"),
         follow_up_within=_or(top.duration("follow_up_within"), DEFAULT_FOLLOW_UP),
         value_slabs=rules.read_slabs(top),
-        score_bands=rules.read_bands(top),
+        score_bands=known.bands,
         statuses=statuses,
         duplicates=rules.read_duplicates(top, fields, types),
         attributes=attributes,
         gates=rules.read_gates(top, reader, types),
         classify=rules.read_classify(top, reader, fields, types),
         scores=rules.read_scores(top, reader, types),
-        strategies=read_strategies(top, reader, fields, types),
+        strategies=read_strategies(top, reader, fields, types, known),
+        holidays=top.boolean("holidays", False),
+        own_holidays=extras.read_holidays(top),
+        calling_hours=extras.read_calling_hours(top),
+        calling_hours_unknown=unknown_place,
+        feedback_after=top.duration("feedback_after"),
+        matures_after=known.matures_after,
+        tags=extras.read_tags(top, types),
+        mappings=extras.read_mappings(top),
         warnings=(),
     )
     return config, faults

@@ -13,6 +13,7 @@ from leadctl.config.model import (
     AttributeKind,
     AttributeRule,
     ClassifyRule,
+    Decay,
     DuplicateRule,
     GateRule,
     ScoreRule,
@@ -24,6 +25,7 @@ from leadctl.errors import did_you_mean
 from leadctl.models import DERIVED_FIELDS, LEAD_FIELDS, SYSTEM_STATUSES, SystemStatus, slug
 
 KINDS: tuple[AttributeKind, ...] = ("text", "number", "money", "date", "bool")
+DECAY_OF: tuple[Literal["last_touch", "received_at", "last_work"], ...] = ("last_touch", "received_at", "last_work")
 ON_MATCH: tuple[Literal["link", "skip", "keep"], ...] = ("link", "skip", "keep")
 # What [[classify]] may not touch: who the lead is, and facts that have their own command.
 NOT_SETTABLE = frozenset({"external_id", "record_type", "status", "received_at", "email", "phone", *DERIVED_FIELDS})
@@ -195,8 +197,19 @@ def read_scores(top: Section, reader: CriteriaReader, types: tuple[str, ...]) ->
         when = reader.read(section, "when", unknown_yet=BEFORE_SCORE)
         if when is ALWAYS and "when" not in section.data:
             section.fault("when", "is missing; add when = { … }, for example { email = { present = true } }")
-        found.append(ScoreRule(name, when, points or 0, record_type(section, types)))
+        found.append(ScoreRule(name, when, points or 0, record_type(section, types), _decay(section)))
     return tuple(found)
+
+
+def _decay(section: Section) -> Decay | None:
+    table = section.table("decay", "decay")
+    if table is None:
+        return None
+    half_life = table.duration("half_life")
+    if not half_life:
+        table.fault("half_life", 'is missing; add half_life = "30d"')
+    table.text("of", required=True)
+    return Decay(half_life or 1, table.choice("of", DECAY_OF, "last_touch"))
 
 
 def read_bands(top: Section) -> tuple[tuple[str, int], ...]:

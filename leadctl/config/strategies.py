@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
-from leadctl.config import values
+from leadctl.config import methods, offers, values
 from leadctl.config.criteria import CriteriaReader
 from leadctl.config.fields import Fields
 from leadctl.config.keys import LATER_METHODS, NOT_SUPPORTED
@@ -19,16 +20,28 @@ _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*strategy[ \t]*\]\]", re.MULTILINE)
 SINGULAR = {"user": "users", "team": "teams", "account": "accounts"}
 TARGETS = ("users", "teams", "accounts", "tags")
 ON_EMPTY = ("next", "hold")
+MODES: tuple[Literal["push", "pull"], ...] = ("push", "pull")
+UNKNOWN_PLACE: tuple[Literal["allow", "deny"], ...] = ("allow", "deny")
+PUSH_ONLY = ("method", "share", "on_empty", "accept_within", "hand_out")
+
+
+class Known(NamedTuple):
+    """What the rest of the file says and strategies refer to: statuses by casefolded name, bands, a duration."""
+
+    statuses: Mapping[str, str]
+    bands: tuple[tuple[str, int], ...]
+    matures_after: int  # seconds
+    unknown_place: Literal["allow", "deny"]  # may a lead be called whose place is unknown
 
 
 def read_strategies(
-    top: Section, reader: CriteriaReader, fields: Fields, types: tuple[str, ...]
+    top: Section, reader: CriteriaReader, fields: Fields, types: tuple[str, ...], known: Known
 ) -> tuple[Strategy, ...]:
     """Return the strategies in file order, which is the order in which they are tried."""
     sections = top.tables("strategy")
     check_unique(sections)
     lines = _header_lines(top, len(sections))
-    found = tuple(_strategy(s, reader, fields, types, line) for s, line in zip(sections, lines, strict=True))
+    found = tuple(_strategy(s, reader, fields, types, known, line) for s, line in zip(sections, lines, strict=True))
     _check_on_empty(sections, found)
     return found
 
@@ -41,20 +54,26 @@ def _header_lines(top: Section, count: int) -> list[int]:
     return [top.faults.lines.of(("strategy", i)) or 0 for i in range(count)]
 
 
-def _strategy(s: Section, reader: CriteriaReader, fields: Fields, types: tuple[str, ...], line: int) -> Strategy:
+def _strategy(
+    s: Section, reader: CriteriaReader, fields: Fields, types: tuple[str, ...], known: Known, line: int
+) -> Strategy:
     name = s.text("name", required=True)
     if name.casefold() in ON_EMPTY or (name.startswith("(") and name.endswith(")")):
         s.fault("name", f'"{name}" has a meaning of its own; choose another name')
-    if s.text("mode", "push") in {"pull", "offer"}:
-        s.fault("mode", f'"{s.text("mode")}": {NOT_SUPPORTED}')
-    else:
-        s.choice("mode", ("push",), "push")
+    mode = s.choice("mode", MODES, "push")
     method = _method(s)
+    if mode == "pull":
+        for key in PUSH_ONLY:
+            if key in s.data:
+                s.fault(key, 'is for mode = "push": who pulls takes the lead himself')
+    methods.check_keys(s, method)
+    by_band = s.choice("by", ("score_band",), "") == "score_band" if "by" in s.data else False
     kind = record_type(s, types)
     return Strategy(
         name=name,
         method=method,
-        to=_target(s, method),
+        mode=mode,
+        to=_target(s, method, known.bands if by_band else None),
         record_type=None if kind == "*" else kind,
         from_account=s.text("from", ROOT_ACCOUNT),
         when=reader.read(s, "when"),
@@ -65,6 +84,18 @@ def _strategy(s: Section, reader: CriteriaReader, fields: Fields, types: tuple[s
         on_empty=s.text("on_empty", "next"),
         enabled=s.boolean("enabled", True),
         line=line,
+        active_within=s.duration("active_within"),
+        calling_hours=s.boolean("calling_hours", False),
+        calling_hours_unknown=s.choice("calling_hours_unknown", UNKNOWN_PLACE, known.unknown_place),
+        hand_out="hand_out" in s.data and s.choice("hand_out", ("owner",), "owner") == "owner",
+        by_band=by_band,
+        max_km=methods.read_max_km(s),
+        territory=s.text("territory") or None,
+        performance=methods.read_performance(s, known.matures_after),
+        account_owner=methods.read_owner(s),
+        offer=offers.read_offer(s),
+        pull=offers.read_pull(s, mode, dict(known.statuses)),
+        feedback_after=s.duration("feedback_after"),
     )
 
 
@@ -108,10 +139,10 @@ def _needs(s: Section, fields: Fields) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _target(s: Section, method: str) -> Target:
+def _target(s: Section, method: str, bands: tuple[tuple[str, int], ...] | None) -> Target:
     to = s.table("to", "to")
     if to is None:
-        if "to" not in s.data:
+        if "to" not in s.data and not _names_itself(s, method):
             s.fault("to", 'is missing; add to = { users = ["ana", "bob"] } (or teams, accounts, tags)')
         return Target()
     named = {key: to.texts(key) for key in TARGETS}
@@ -120,16 +151,32 @@ def _target(s: Section, method: str) -> Target:
             to.fault(single, f"stands beside {plural}; write one of the two")
         elif name := to.text(single):
             named[plural] = (*named[plural], name)
-    weights = _weights(to, method)
-    if not any(named.values()) and weights:
-        named["users"] = tuple(login for login, _ in weights)
+    by_band = () if bands is None else methods.read_bands(to, to.raw_table("weights") or {}, bands)
+    weights = _weights(to, method) if bands is None else ()
+    if bands is not None and not by_band:
+        to.fault("weights", 'is missing; by = "score_band" needs weights = { hot = { ana = 3 }, other = { bob = 1 } }')
+    if not any(named.values()):
+        logins = [login for login, _ in weights]
+        logins += [login for _, band in by_band if band != "performance" for login, _ in band]
+        named["users"] = tuple(dict.fromkeys(logins))
     _check_weighted_users(to, named, weights)
     count = sum(map(len, named.values()))
     if not count and not any(isinstance(to.data.get(key), str | list) and to.data[key] for key in to.data):
         to.fault(None, "names nobody; add users, teams, accounts or tags")
     elif method == "direct" and (count != 1 or named["tags"]):
         to.fault(None, 'must name exactly one recipient: { user = "ana" }, { team = "…" } or { account = "…" }')
-    return Target(named["users"], named["teams"], named["accounts"], named["tags"], weights)
+    if "territory" in s.data:
+        s.fault("to", "stands beside territory, whose table names the recipient; remove one of the two")
+    if method == "nearest" and not named["accounts"]:
+        to.fault("accounts", 'is missing; nearest needs offices: to = { accounts = ["Boston", "Denver"] }')
+    return Target(named["users"], named["teams"], named["accounts"], named["tags"], weights, by_band)
+
+
+def _names_itself(s: Section, method: str) -> bool:
+    """Return whether the recipients come from a table or a customer list, so that `to` may be left out."""
+    if method == "direct":
+        return "territory" in s.data
+    return method == "account_owner" and s.data.get("if_absent") != "cover"
 
 
 def _weights(to: Section, method: str) -> tuple[tuple[str, int], ...]:
