@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 SystemStatus = Literal["new", "waiting", "attempted", "contacted", "closed", "dead"]
@@ -164,3 +167,20 @@ def slug(name: str) -> str:
     """Return `name` casefolded, each run of other characters than letters and digits as one `_`."""
     cut = "".join(c if c.isalnum() else " " for c in name.casefold())
     return "_".join(cut.split())
+
+
+_SAINT: Final = re.compile(r"\bst\b")
+_WORDS: Final = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=50_000)
+def place_key(text: str) -> str:
+    """Return what is compared: no marks, case, punctuation, blanks or leading `the`; `St.` is `Saint`."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
+    bare = (
+        "".join(ch for ch in plain if not unicodedata.combining(ch)).replace(".", "").replace("'", "").replace("’", "")
+    )
+    words = _WORDS.findall(_SAINT.sub("saint", bare).replace("&", " and "))
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    return "".join(words)

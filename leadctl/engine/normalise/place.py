@@ -7,33 +7,22 @@ five letters), so that `Untied States` is found and `Mars` is not.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Final
 
+from leadctl.models import place_key
+
+__all__ = ["countries", "country", "has_states", "place_key", "state", "states"]
+
 LIKE_ENOUGH: Final = 88
 LETTERS: Final = 5
 _CACHE: Final = 50_000
-_SAINT: Final = re.compile(r"\bst\b")
-_WORDS: Final = re.compile(r"[^\W_]+")
 # `NA` is Namibia only in a column of codes, see countries().
 _NOT_PLACES: Final = frozenset({"na", "none", "null", "unknown", "other", "notset", "nan"})
 _FULL: Final = frozenset({"US", "CA", "AU", "DE", "AT", "CH", "MX", "BR", "IN"})
-
-
-def place_key(text: str) -> str:
-    """Return what is compared: no marks, case, punctuation, blanks or leading `the`; `St.` is `Saint`."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
-    bare = (
-        "".join(ch for ch in plain if not unicodedata.combining(ch)).replace(".", "").replace("'", "").replace("’", "")
-    )
-    words = _WORDS.findall(_SAINT.sub("saint", bare).replace("&", " and "))
-    if len(words) > 1 and words[0] == "the":
-        words = words[1:]
-    return "".join(words)
 
 
 @lru_cache(maxsize=_CACHE)
