@@ -46,16 +46,19 @@ def redate(
     now: int,
     *,
     since: int | None = None,
+    only: str = "1",
 ) -> bool:
     """Make `wanted` (value tuples) the open rows of one key and return whether anything changed.
 
-    Unchanged rows stay as they are; what left is closed at `now`; what is new opens at `since` (default `now`).
+    Unchanged rows stay as they are; what left is closed at `now`; what is new opens at `since` (default `now`). Rows
+    that do not meet `only` (an SQL condition) are not looked at.
     """
     columns = _VALUES[table]
     key_column, key_value = key
     names = ", ".join(columns)
     found = con.execute(
-        f"select id, {names} from {table} where {key_column} = :key and valid_to is null", {"key": key_value}
+        f"select id, {names} from {table} where {key_column} = :key and valid_to is null and {only}",
+        {"key": key_value},
     ).fetchall()
     open_rows = {row[1:]: row[0] for row in found}
     target = set(wanted)
@@ -96,10 +99,14 @@ def set_account(con: sqlite3.Connection, user_id: int, account_id: int, now: int
 
 
 def set_tags(con: sqlite3.Connection, user_id: int, tags: Iterable[str], now: int) -> bool:
-    """Give a user exactly these tags from now on; a tag that differs in case only keeps its row."""
-    have = {tag.casefold(): tag for tag in current_tags(con).get(user_id, ())}
+    """Give a user exactly these tags by hand from now on; a tag that differs in case only keeps its row.
+
+    Tags that a rule of leadctl.toml granted are left alone: the rule alone takes them back.
+    """
+    have = {tag.casefold(): tag for tag in hand_tags(con, user_id)}
     wanted = {tag.strip().casefold(): tag.strip() for tag in tags if tag.strip()}
-    return redate(con, "user_tag", ("user_id", user_id), [(have.get(k, t),) for k, t in wanted.items()], now)
+    rows = [(have.get(k, t),) for k, t in wanted.items()]
+    return redate(con, "user_tag", ("user_id", user_id), rows, now, only="rule is null")
 
 
 def set_teams(
@@ -121,13 +128,29 @@ def set_members(
     return changed
 
 
-TAGS_SQL = "select user_id, tag from user_tag where valid_to is null order by user_id, tag"
+TAGS_SQL = "select user_id, min(tag) from user_tag where valid_to is null group by user_id, tag order by user_id, tag"
+HAND_TAGS_SQL = "select tag from user_tag where user_id = :user and valid_to is null and rule is null order by tag"
+RULE_TAGS_SQL = """
+select user_id, tag, rule from user_tag where valid_to is null and rule is not null order by user_id, tag"""
 TEAMS_SQL = "select user_id, team_id from team_member where valid_to is null order by user_id, team_id"
 
 
 def current_tags(con: sqlite3.Connection) -> dict[int, tuple[str, ...]]:
     """Return user id -> his tags now."""
     return _grouped(con, TAGS_SQL)
+
+
+def hand_tags(con: sqlite3.Connection, user_id: int) -> list[str]:
+    """Return the tags that a user has by hand or file now, those that a rule granted left out."""
+    return [row[0] for row in con.execute(HAND_TAGS_SQL, {"user": user_id})]
+
+
+def rule_tags(con: sqlite3.Connection) -> dict[int, dict[str, str]]:
+    """Return user id -> tag -> the [[tag]] rule that granted it, of the tags in force now."""
+    found: dict[int, dict[str, str]] = {}
+    for user_id, tag, rule in con.execute(RULE_TAGS_SQL):
+        found.setdefault(user_id, {})[tag] = rule
+    return found
 
 
 def current_teams(con: sqlite3.Connection) -> dict[int, tuple[int, ...]]:

@@ -29,6 +29,7 @@ class User(NamedTuple):
     disabled_at: int | None
     last_seen_at: int | None
     created_at: int
+    auto_accept: int = 0  # 1 = offers to him count as accepted at once
 
 
 class Account(NamedTuple):
@@ -45,6 +46,12 @@ class Account(NamedTuple):
     attributes: str
     disabled_at: int | None
     created_at: int
+    auto_accept: int = 0  # 1 = offers to it count as accepted at once
+    state: str | None = None
+    city: str | None = None
+    postal_code: str | None = None
+    latitude: float | None = None  # degrees north; None = from postal code or city
+    longitude: float | None = None  # degrees east
 
 
 class Team(NamedTuple):
