@@ -608,13 +608,16 @@ CREATE TABLE place (                            -- where a city or postal code l
   country     text not null,                    -- ISO alpha-2
   state       text,                             -- code or name, folded; null = unknown
   city        text,                             -- folded: casefolded, without accents and punctuation
-  postal_code text,                             -- upper case, without blanks
+  postal_code text,                             -- capitals and digits only
   latitude    real not null,                    -- degrees north
   longitude   real not null,                    -- degrees east
   population  integer not null default 0,       -- of cities; the largest of a name wins
   zone        text,                             -- IANA name; null = unknown
+  alias       integer not null default 0 check (alias in (0, 1)),  -- 1 = another name of a city; a city of that name goes before
   import_id   integer references import(id)
 ) strict;
+
+CREATE INDEX place_by_import on place (import_id);
 
 CREATE INDEX place_by_postal_code on place (country, postal_code) where postal_code is not null;
 

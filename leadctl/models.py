@@ -95,6 +95,7 @@ class Code(StrEnum):
     LEAD_QUIET_HOURS = "lead_quiet_hours"
     HELD_BEFORE = "held_before"
     REJECTED_BEFORE = "rejected_before"
+    EXPIRED_BEFORE = "expired_before"
     ZERO_WEIGHT = "zero_weight"
 
 
@@ -106,6 +107,7 @@ class Hold(StrEnum):
     NAMED_UNAVAILABLE = "named_unavailable"  # the recipient named in the file may not take it
     DUPLICATE = "duplicate"  # linked to an open original, goes where that goes
     ON_EMPTY_HOLD = "on_empty_hold"  # a strategy says: wait for my people
+    QUEUED = "queued"  # waits in a pull queue
 
 
 class ShiftBlock(NamedTuple):
@@ -160,7 +162,11 @@ DERIVED_FIELDS: Final[dict[str, str]] = {
     "score": "number",
     "owner": "text",
     "account": "text",  # the holder
+    "touches": "number",  # marketing touches so far; `touches.email_opened` counts those of one name
+    "last_touch": "date",
+    "last_work": "date",  # latest action, status change or appointment
 }
+TOUCHES_OF: Final = "touches."  # what stands before the slug of a touch's name
 
 
 def slug(name: str) -> str:
@@ -176,7 +182,7 @@ _WORDS: Final = re.compile(r"[^\W_]+")
 @lru_cache(maxsize=50_000)
 def place_key(text: str) -> str:
     """Return what is compared: no marks, case, punctuation, blanks or leading `the`; `St.` is `Saint`."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
+    plain = unicodedata.normalize("NFKD", text.casefold()).casefold()  # twice: 𝒩 becomes a capital N
     bare = (
         "".join(ch for ch in plain if not unicodedata.combining(ch)).replace(".", "").replace("'", "").replace("’", "")
     )
