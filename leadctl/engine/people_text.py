@@ -210,6 +210,17 @@ def parse_weight(text: str) -> int:
     return int(weight * MICRO)
 
 
+def parse_degrees(text: str, limit: int) -> float:
+    """Return a latitude (`limit` 90) or longitude (180) in degrees, north and east positive. Raises ValueError."""
+    try:
+        degrees = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        raise ValueError(f'"{text}" is not a coordinate; write degrees such as 40.7128 or -74.006') from None
+    if not degrees.is_finite() or abs(degrees) > limit:
+        raise ValueError(f'"{text}" is not a coordinate between -{limit} and {limit} degrees')
+    return float(degrees)
+
+
 def format_weight(micro: int) -> str:
     """Return a weight in millionths as people write it: `1`, `0.5`."""
     whole, rest = divmod(micro, MICRO)

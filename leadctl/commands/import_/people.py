@@ -35,9 +35,10 @@ def accounts(
     delimiter: Delimiter = None,
     as_json: Json = False,
 ) -> None:
-    """Create or change accounts by name: parent, kind (branch, partner), owner, crm, country; others are attributes.
+    """Create or change accounts by name: parent, kind (branch, partner), owner, crm, auto_accept and the place.
 
-    Parents may stand on later lines; an owner may be imported later. A blank cell changes nothing, "-" clears.
+    The place: country, state, city, postal code, latitude, longitude. Other columns are attributes. Parents may
+    stand on later lines; an owner may be imported later. A blank cell changes nothing, "-" clears.
 
     Example:  leadctl import accounts accounts.csv --dry-run
     """
@@ -54,7 +55,7 @@ def users(
     delimiter: Delimiter = None,
     as_json: Json = False,
 ) -> None:
-    """Create or change users by login: name, email, account, team, tags, timezone, shift, caps, weight.
+    """Create or change users by login: name, email, account, team, tags, timezone, shift, caps, weight, auto_accept.
 
     Several teams, tags or shift blocks are separated by ";". Shifts: "Mon-Fri 09:00-17:30"; caps: "day=40;open=120",
     or columns per_hour, per_day, per_week, open. A blank cell changes nothing, "-" clears.

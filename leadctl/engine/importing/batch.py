@@ -96,6 +96,10 @@ class Context:
         """Add `n` rows to the summary under `outcome` (new, changed, unchanged, skipped …)."""
         self.summary.count(outcome, n)
 
+    def note(self, text: str) -> None:
+        """Say something besides, above the summary."""
+        self.summary.notes.append(text)
+
     def reject(self, record: Record, field: str | None, value: str | None, code: str, reason: str) -> None:
         """Leave this record out: it goes to the rejects file. A second reason for one record is not counted."""
         self.reject_column(record, None if field is None else self.header(field), value, code, reason)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from leadctl.db import people
 from leadctl.db.people import Account
 from leadctl.engine.importing.batch import Batch, Context
-from leadctl.engine.people_import.row import Row, changed_values, merged_attributes, read_rows
+from leadctl.engine.people_import.place import place
+from leadctl.engine.people_import.row import Row, Writing, changed_values, merged_attributes, read_rows
 from leadctl.engine.people_text import parse_flag
 from leadctl.errors import did_you_mean
 from leadctl.models import ROOT_ACCOUNT_ID
@@ -22,6 +23,12 @@ VOCABULARY: Final[dict[str, tuple[str, ...]]] = {
     "owner": ("owner", "account owner", "owner login", "manager", "account manager", "head"),
     "crm": ("crm", "uses crm", "has crm", "crm user"),
     "country": ("country", "country code", "billing country"),
+    "state": ("state", "province", "state/province", "billing state", "billing state/province"),
+    "city": ("city", "town", "billing city"),
+    "postal_code": ("postal code", "postcode", "zip", "zip code", "zip/postal code", "billing zip/postal code"),
+    "latitude": ("latitude", "lat"),
+    "longitude": ("longitude", "lon", "lng", "long"),
+    "auto_accept": ("auto_accept", "auto accept", "accepts at once"),
 }
 KINDS: Final = ("branch", "partner")
 
@@ -38,10 +45,15 @@ class Wanted:
 
 def store(con: sqlite3.Connection, batch: Batch, ctx: Context) -> None:
     """Write the accounts of one chunk; parents may stand on later lines."""
+    store_rows(con, read_rows(batch, ctx, "name", "account"), ctx)
+
+
+def store_rows(con: sqlite3.Connection, rows: Iterable[tuple[str, Row]], ctx: Writing) -> None:
+    """Write the accounts of these (name, row); rows with a fault are left out."""
     known = {a.name.casefold(): a for a in people.all_accounts(con)}
     users = people.user_lookup(con)
     wanted: dict[str, Wanted] = {}
-    for name, row in read_rows(batch, ctx, "name", "account"):
+    for name, row in rows:
         item = _read(name, row, known.get(name.casefold()), users)
         if row.ok:
             wanted[name.casefold()] = item
@@ -54,7 +66,8 @@ def _read(name: str, row: Row, current: Account | None, users: Mapping[str, int]
     is_root = current is not None and current.id == ROOT_ACCOUNT_ID
     row.put(values, "crm", lambda cell: int(parse_flag(cell)))
     row.put(values, "kind", lambda cell: _kind(cell, is_root), default="corporate" if is_root else "branch")
-    _country(row, values)
+    row.put(values, "auto_accept", lambda cell: int(parse_flag(cell)), default=0)
+    place(row, values, current)
     owner(row, values, users)
     if is_root and row.given("parent"):
         row.reject("parent", "root-parent", f'"{name}" is the root of all accounts and has no parent')
@@ -71,19 +84,6 @@ def _kind(cell: str, is_root: bool) -> str:
     if is_root:
         raise ValueError(f'"{cell}": the root account is of the kind corporate')
     raise ValueError(f'"{cell}" is not a kind of account{did_you_mean(cell, KINDS)}; write branch or partner')
-
-
-def _country(row: Row, values: dict[str, Any]) -> None:
-    from leadctl.engine.normalise.place import country
-
-    if row.clears("country"):
-        values["country"] = None
-    elif row.text("country"):
-        code = country(row.text("country"))
-        if code is None:
-            row.warn("country", "unknown-country", f'"{row.text("country")}" is not a country; left out')
-        else:
-            values["country"] = code
 
 
 def owner(row: Row, values: dict[str, Any], users: Mapping[str, int]) -> None:
@@ -134,7 +134,7 @@ def _fits(key: str, item: Wanted, parents: Mapping[str, str], names: Mapping[str
     return False
 
 
-def _write(con: sqlite3.Connection, wanted: dict[str, Wanted], known: Mapping[str, Account], ctx: Context) -> None:
+def _write(con: sqlite3.Connection, wanted: dict[str, Wanted], known: Mapping[str, Account], ctx: Writing) -> None:
     ids = {key: a.id for key, a in known.items()}
     for key, item in wanted.items():
         if key not in known:

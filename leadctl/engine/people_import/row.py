@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from leadctl.engine.importing.batch import Batch, Context
 from leadctl.errors import did_you_mean
@@ -13,6 +13,19 @@ if TYPE_CHECKING:
     from leadctl.engine.intake.source import Record
 
 CLEAR: Final = frozenset({"-", "–"})
+
+
+class Writing(Protocol):
+    """What storing rows needs of an import, or of one thing typed on the command line."""
+
+    now: int
+    strict: bool
+
+    def count(self, outcome: str, n: int = 1) -> None:
+        """Add rows that are new, changed or unchanged."""
+
+    def note(self, text: str) -> None:
+        """Say something besides."""
 
 
 class Row:

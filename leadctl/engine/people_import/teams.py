@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from leadctl.db import dated, people
 from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.people_import.accounts import owner
-from leadctl.engine.people_import.row import Row, changed_values, read_rows
+from leadctl.engine.people_import.row import Row, Writing, changed_values, read_rows
 from leadctl.engine.people_text import parse_list
 
 VOCABULARY: Final[dict[str, tuple[str, ...]]] = {
@@ -32,6 +33,11 @@ class Names:
 
 def store(con: sqlite3.Connection, batch: Batch, ctx: Context) -> None:
     """Write the teams of one chunk."""
+    store_rows(con, read_rows(batch, ctx, "name", "team"), ctx)
+
+
+def store_rows(con: sqlite3.Connection, rows: Iterable[tuple[str, Row]], ctx: Writing) -> None:
+    """Write the teams of these (name, row); rows with a fault are left out."""
     accounts = people.all_accounts(con)
     names = Names(
         users=people.user_lookup(con),
@@ -40,7 +46,7 @@ def store(con: sqlite3.Connection, batch: Batch, ctx: Context) -> None:
         account_words=[a.name for a in accounts],
     )
     known = {t.name.casefold(): t for t in people.all_teams(con)}
-    for name, row in read_rows(batch, ctx, "name", "team"):
+    for name, row in rows:
         values, members = _read(row, names)
         if row.ok:
             ctx.count(_write(con, known.get(name.casefold()), {"name": name, **values}, members, ctx.now))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from leadctl.db import dated, people
 from leadctl.engine import people_text as text
 from leadctl.engine.importing.batch import Batch, Context
-from leadctl.engine.people_import.row import Row, changed_values, read_rows
+from leadctl.engine.people_import.row import Row, Writing, changed_values, read_rows
 from leadctl.models import MICRO, ROOT_ACCOUNT_ID, ShiftBlock
 
 VOCABULARY: Final[dict[str, tuple[str, ...]]] = {
@@ -29,6 +30,7 @@ VOCABULARY: Final[dict[str, tuple[str, ...]]] = {
     "per_week": ("per_week", "per week", "cap week", "weekly cap", "max per week", "leads per week"),
     "open": ("open", "open cap", "cap open", "max open", "max open leads", "open limit"),
     "weight": ("weight", "share"),
+    "auto_accept": ("auto_accept", "auto accept", "accepts at once"),
 }
 
 
@@ -57,6 +59,11 @@ class Wanted:
 
 def store(con: sqlite3.Connection, batch: Batch, ctx: Context) -> None:
     """Write the users of one chunk."""
+    store_rows(con, read_rows(batch, ctx, "login", "user"), ctx)
+
+
+def store_rows(con: sqlite3.Connection, rows: Iterable[tuple[str, Row]], ctx: Writing) -> None:
+    """Write the users of these (login, row); rows with a fault are left out."""
     accounts, teams = people.all_accounts(con), people.all_teams(con)
     names = Names(
         accounts={a.name.casefold(): a.id for a in accounts},
@@ -66,7 +73,7 @@ def store(con: sqlite3.Connection, batch: Batch, ctx: Context) -> None:
         creates=not teams and not ctx.strict,
     )
     known = {u.login.casefold(): u for u in people.all_users(con)}
-    for login, row in read_rows(batch, ctx, "login", "user"):
+    for login, row in rows:
         wanted = _read(row, names)
         if row.ok:
             _create_teams(con, wanted, names, ctx.now)
@@ -74,7 +81,7 @@ def store(con: sqlite3.Connection, batch: Batch, ctx: Context) -> None:
     if names.creates and names.teams:
         made = ", ".join(names.team_words)
         several = ("s", "them owners") if len(names.teams) > 1 else ("", "it an owner")
-        ctx.summary.notes.append(f"created team{several[0]} {made}; give {several[1]} with leadctl import teams")
+        ctx.note(f"created team{several[0]} {made}; give {several[1]} with leadctl import teams")
 
 
 def _create_teams(con: sqlite3.Connection, wanted: Wanted, names: Names, now: int) -> None:
@@ -93,6 +100,7 @@ def _read(row: Row, names: Names) -> Wanted:
     _name(row, values)
     row.put(values, "timezone", text.check_zone, code="unknown-zone")
     row.put(values, "weight", text.parse_weight, default=MICRO)
+    row.put(values, "auto_accept", lambda cell: int(text.parse_flag(cell)), default=0)
     _caps(row, values)
     if row.clears("account"):
         row.reject("account", "no-account", "every user sits in an account; name one")
