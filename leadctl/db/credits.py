@@ -6,9 +6,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-LOAD_SQL = "select strategy_id, user_id, micro, last_distribution_id from credit order by strategy_id, user_id"
+LOAD_SQL = """
+select strategy_id, band, user_id, micro, last_distribution_id from credit order by strategy_id, band, user_id
+"""
 SAVE_SQL = """
-insert into credit (strategy_id, user_id, micro, last_distribution_id) values (?, ?, ?, ?)
+insert into credit (strategy_id, band, user_id, micro, last_distribution_id) values (?, ?, ?, ?, ?)
 on conflict (strategy_id, band, user_id) do update set
   micro = excluded.micro, last_distribution_id = excluded.last_distribution_id
 where micro <> excluded.micro or last_distribution_id <> excluded.last_distribution_id
@@ -16,16 +18,17 @@ where micro <> excluded.micro or last_distribution_id <> excluded.last_distribut
 FORGET_EMPTY_SQL = "delete from credit where micro = 0 and last_distribution_id = 0"
 
 ADD_CHECKPOINT_SQL = """
-insert into credit_checkpoint (run_id, strategy_id, before_distribution_id, vector) values (?, ?, ?, ?)
+insert into credit_checkpoint (run_id, strategy_id, band, before_distribution_id, vector) values (?, ?, ?, ?, ?)
 """
 FIND_CHECKPOINT_SQL = """
 select before_distribution_id, vector from credit_checkpoint
-where strategy_id = :strategy and run_id = :run and before_distribution_id <= :distribution
+where strategy_id = :strategy and run_id = :run and band = :band and before_distribution_id <= :distribution
 order by before_distribution_id desc limit 1
 """
 CHARGED_BETWEEN_SQL = """
 select d.id, d.user_id, d.candidate_set_id from distribution d
 where d.id >= :first and d.id < :until and d.strategy_id = :strategy and d.run_id = :run and d.ledger_cost > 0
+  and coalesce(d.ledger_band, '') = :band
 order by d.id
 """
 
@@ -35,25 +38,26 @@ SETS_SQL = "select id, members from candidate_set where id in (select value from
 ALL_SETS_SQL = "select id, digest, members from candidate_set order by id"
 
 CHARGED_SQL = """
-select strategy_id, candidate_set_id, user_id, count(*), max(id) from distribution
+select strategy_id, coalesce(ledger_band, ''), candidate_set_id, user_id, count(*), max(id) from distribution
 where ledger_cost > 0 and ledger_reversed_at is null
-group by strategy_id, candidate_set_id, user_id
+group by strategy_id, coalesce(ledger_band, ''), candidate_set_id, user_id
 """
 
 Vector = Mapping[int, tuple[int, int]]  # user id -> (credit in millionths, last distribution id)
+Key = tuple[int, str]  # one ledger: strategy id, band ('' = the strategy's only one)
 
 
-def load(con: sqlite3.Connection) -> dict[int, dict[int, tuple[int, int]]]:
-    """Return strategy id -> user id -> (credit in millionths of a lead, last distribution id or 0)."""
-    found: dict[int, dict[int, tuple[int, int]]] = {}
-    for strategy_id, user_id, micro, last in con.execute(LOAD_SQL):
-        found.setdefault(strategy_id, {})[user_id] = (micro, last)
+def load(con: sqlite3.Connection) -> dict[Key, dict[int, tuple[int, int]]]:
+    """Return (strategy id, band) -> user id -> (credit in millionths of a lead, last distribution id or 0)."""
+    found: dict[Key, dict[int, tuple[int, int]]] = {}
+    for strategy_id, band, user_id, micro, last in con.execute(LOAD_SQL):
+        found.setdefault((strategy_id, band), {})[user_id] = (micro, last)
     return found
 
 
-def save(con: sqlite3.Connection, strategy_id: int, vector: Vector) -> None:
-    """Write one strategy's credits; rows that did not change are left alone."""
-    con.executemany(SAVE_SQL, [(strategy_id, user, micro, last) for user, (micro, last) in vector.items()])
+def save(con: sqlite3.Connection, key: Key, vector: Vector) -> None:
+    """Write the credits of one ledger; rows that did not change are left alone."""
+    con.executemany(SAVE_SQL, [(*key, user, micro, last) for user, (micro, last) in vector.items()])
 
 
 def forget_empty(con: sqlite3.Connection) -> None:
@@ -61,27 +65,26 @@ def forget_empty(con: sqlite3.Connection) -> None:
     con.execute(FORGET_EMPTY_SQL)
 
 
-def add_checkpoint(con: sqlite3.Connection, run_id: int, strategy_id: int, before: int, vector: Vector) -> None:
-    """Keep a strategy's credits as they stood before distribution `before`."""
+def add_checkpoint(con: sqlite3.Connection, run_id: int, key: Key, before: int, vector: Vector) -> None:
+    """Keep the credits of one ledger as they stood before distribution `before`."""
     text = json.dumps([[user, micro, last] for user, (micro, last) in vector.items()], separators=(",", ":"))
-    con.execute(ADD_CHECKPOINT_SQL, (run_id, strategy_id, before, text))
+    con.execute(ADD_CHECKPOINT_SQL, (run_id, *key, before, text))
 
 
 def checkpoint(
-    con: sqlite3.Connection, run_id: int, strategy_id: int, distribution_id: int
+    con: sqlite3.Connection, run_id: int, key: Key, distribution_id: int
 ) -> tuple[int, dict[int, tuple[int, int]]] | None:
     """Return (distribution id, credits before it): the newest checkpoint at or before a distribution."""
-    row = con.execute(
-        FIND_CHECKPOINT_SQL, {"run": run_id, "strategy": strategy_id, "distribution": distribution_id}
-    ).fetchone()
+    parameters = {"run": run_id, "strategy": key[0], "band": key[1], "distribution": distribution_id}
+    row = con.execute(FIND_CHECKPOINT_SQL, parameters).fetchone()
     return None if row is None else (row[0], {user: (micro, last) for user, micro, last in json.loads(row[1])})
 
 
 def charged_between(
-    con: sqlite3.Connection, run_id: int, strategy_id: int, first: int, until: int
+    con: sqlite3.Connection, run_id: int, key: Key, first: int, until: int
 ) -> list[tuple[int, int, int]]:
-    """Return (distribution, winner, candidate set) of what a run charged to a strategy in [first, until), by id."""
-    parameters = {"run": run_id, "strategy": strategy_id, "first": first, "until": until}
+    """Return (distribution, winner, candidate set) of what a run charged to a ledger in [first, until), by id."""
+    parameters = {"run": run_id, "strategy": key[0], "band": key[1], "first": first, "until": until}
     return con.execute(CHARGED_BETWEEN_SQL, parameters).fetchall()
 
 
@@ -103,6 +106,6 @@ def all_sets(con: sqlite3.Connection) -> list[tuple[int, bytes, str]]:
     return con.execute(ALL_SETS_SQL).fetchall()
 
 
-def charged(con: sqlite3.Connection) -> list[tuple[int, int, int, int, int]]:
-    """Return (strategy, candidate set, winner, decisions, last distribution) of everything charged, not reversed."""
+def charged(con: sqlite3.Connection) -> list[tuple[int, str, int, int, int, int]]:
+    """Return (strategy, band, candidate set, winner, decisions, last distribution) of what is charged, not reversed."""
     return con.execute(CHARGED_SQL).fetchall()

@@ -26,6 +26,7 @@ class TracedPassage(NamedTuple):
     undone_at: int | None
     candidate_set_id: int | None
     ledger_cost: int
+    ledger_band: str | None  # None = the strategy's only ledger
     path: str | None
 
 

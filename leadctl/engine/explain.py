@@ -113,9 +113,10 @@ class _Teller:
         """Return the decision with the credits of its moment: the chunk's checkpoint, replayed up to it."""
         if not p.ledger_cost or p.run_id is None or p.strategy_id is None:
             return None
-        start = credit_rows.checkpoint(self._con, p.run_id, p.strategy_id, p.id)
+        key = (p.strategy_id, p.ledger_band or "")
+        start = credit_rows.checkpoint(self._con, p.run_id, key, p.id)
         first, vector = start if start is not None else (p.id, {})
-        booked = credit_rows.charged_between(self._con, p.run_id, p.strategy_id, first, p.id)
+        booked = credit_rows.charged_between(self._con, p.run_id, key, first, p.id)
         sets = self._sets({set_id for _, _, set_id in booked})
         ledger = replay(Ledger(seed, vector), [(sets[set_id], winner, number) for number, winner, set_id in booked])
         return Decision(chosen.members, ledger.entries(), seed, p.lead_id, p.id, p.user_id)
@@ -135,7 +136,7 @@ class _Teller:
     def _row(self, book: RuleBook, lead_id: int) -> Row:
         """Return the lead's row as it is today; clauses that failed are named from it."""
         core = queue.any_row(self._con, lead_id)
-        return core + next(values for _, values in leads.load_rows(self._con, [lead_id], book.fields))
+        return core + next(values for _, values in leads.load_rows(self._con, [lead_id], book.fields, book.now))
 
     def _rule(self, book: RuleBook, strategy_id: int | None) -> Strategy | None:
         name = self._strategies.get(strategy_id or 0, "").casefold()

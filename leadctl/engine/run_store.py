@@ -9,6 +9,7 @@ from typing import Any
 
 from leadctl.db import attribution, distributions, holds, state
 from leadctl.db import credits as credit_rows
+from leadctl.db.credits import Vector
 from leadctl.db.holds import Hold
 from leadctl.engine.candidates import CandidateSet
 from leadctl.engine.decisions import (
@@ -62,13 +63,18 @@ class Store:
         self._holds(decisions, rows)
         attribution.reattribute_worked_since(self._con, [p[-1] for p in decisions.placed], self._now)
 
-    def checkpoint(self, before: int, stages: Sequence[Stage], vectors: Mapping[int, Mapping[int, Any]]) -> None:
-        """Write the credits that changed, and keep those that stood before distribution `before`."""
+    def checkpoint(self, before: int, stages: Sequence[Stage], vectors: Mapping[tuple[int, str], Vector]) -> None:
+        """Write the credits that changed, and keep those that stood before distribution `before`.
+
+        `vectors` are those, by strategy and band.
+        """
         for stage in stages:
-            if stage.ledger.changed:
-                credit_rows.add_checkpoint(self._con, self._run_id, stage.id, before, vectors[stage.id])
-                credit_rows.save(self._con, stage.id, stage.ledger.entries())
-                stage.ledger.changed = False
+            for band, lane in stage.lanes.items():
+                if lane.ledger.changed:
+                    key = (stage.id, band)
+                    credit_rows.add_checkpoint(self._con, self._run_id, key, before, vectors[key])
+                    credit_rows.save(self._con, key, lane.ledger.entries())
+                    lane.ledger.changed = False
 
     # ------------------------------------------------------------ rows
 

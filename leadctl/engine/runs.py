@@ -175,7 +175,7 @@ class _Run:
         planner = self._planner
         rows = read_rows(con, self._book, ids)
         first = planner.next_id
-        vectors = {stage.id: stage.ledger.entries() for stage in planner.stages}
+        vectors = {(s.id, band): lane.ledger.entries() for s in planner.stages for band, lane in s.lanes.items()}
         decisions = planner.decide(rows, read_past(con, rows), read_originals(con, self._book, rows))
         if store is not None:
             store.chunk(decisions, rows)

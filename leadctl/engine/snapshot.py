@@ -210,7 +210,7 @@ def _stages(
             continue
         method = METHODS[rule.method]
         stage = Stage(
-            strategy_id, rule.name, method, node, Ledger(book.config.seed, vectors.get(strategy_id)),
+            strategy_id, rule.name, method, node, Ledger(book.config.seed, vectors.get((strategy_id, ""))),
             book.matches[rule.name], share=rule.share, on_empty=rule.on_empty,
         )  # fmt: skip
         if rule.record_type is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -40,24 +40,32 @@ def _ledger(con: sqlite3.Connection) -> Iterator[str]:
         if blake2b(text.encode(), digest_size=16).digest() != digest:
             yield f"candidate set {set_id}: its content does not match its digest"
         sets[set_id] = CandidateSet.from_text(text)
-    micro: defaultdict[tuple[int, int], int] = defaultdict(int)
-    last: defaultdict[tuple[int, int], int] = defaultdict(int)
+    micro: defaultdict[tuple[int, str, int], int] = defaultdict(int)
+    last: defaultdict[tuple[int, str, int], int] = defaultdict(int)
     logins, strategies = people.user_names(con), settings.names(con, "strategy")
-    for strategy_id, set_id, winner, times, newest in credit_rows.charged(con):
+    for strategy_id, band, set_id, winner, times, newest in credit_rows.charged(con):
         candidates = sets.get(set_id)
         if candidates is None or winner not in candidates.users:
             yield f"passage {newest}: {logins.get(winner, winner)} was not eligible in candidate set {set_id}"
             continue
         for user, change in deltas(candidates, winner):
-            micro[strategy_id, user] += change * times
-        last[strategy_id, winner] = max(last[strategy_id, winner], newest)
-    kept = {(s, u): entry for s, vector in credit_rows.load(con).items() for u, entry in vector.items()}
+            micro[strategy_id, band, user] += change * times
+        key = (strategy_id, band, winner)
+        last[key] = max(last[key], newest)
+    kept = {(*ledger, u): entry for ledger, vector in credit_rows.load(con).items() for u, entry in vector.items()}
     for key in sorted(kept.keys() | micro.keys()):
         right = (micro[key], last[key])
         if kept.get(key, (0, 0)) != right:
-            name = f"{strategies.get(key[0], key[0])}, {logins.get(key[1], key[1])}"
+            name = f"{_ledger_name(strategies, key[:2])}, {logins.get(key[2], key[2])}"
             yield f"credit of {name}: kept as {kept.get(key)}, recomputed {right}"
-    for strategy_id in sorted({s for s, _ in kept}):
-        total = sum(entry[0] for key, entry in kept.items() if key[0] == strategy_id)
+    for ledger in sorted({key[:2] for key in kept}):
+        total = sum(entry[0] for key, entry in kept.items() if key[:2] == ledger)
         if total:
-            yield f"credits of {strategies.get(strategy_id, strategy_id)}: they sum to {total}, not to 0"
+            yield f"credits of {_ledger_name(strategies, ledger)}: they sum to {total}, not to 0"
+
+
+def _ledger_name(strategies: Mapping[int, str], ledger: credit_rows.Key) -> str:
+    """Return a ledger's name: the strategy's, and the band's where it keeps one for each."""
+    strategy_id, band = ledger
+    name = strategies.get(strategy_id, str(strategy_id))
+    return f"{name} [{band}]" if band else name
