@@ -588,7 +588,28 @@ CREATE INDEX distribution_shared_open on distribution (lead_id)
 CREATE INDEX lead_state_queue on lead_state (holder_account_id, pull_count, added_at desc, lead_id)
   where waiting = 1 and queue_ready = 1;
 
-CREATE INDEX lead_state_cooling on lead_state (next_pull_at) where queue_ready = 0;
+CREATE INDEX lead_state_cooling on lead_state (holder_account_id, next_pull_at) where queue_ready = 0;
+
+CREATE INDEX distribution_pulled on distribution (strategy_id, id) where mode = 'pull';
+
+CREATE INDEX distribution_pulled_open on distribution (user_id, first_worked_at, distributed_at)
+  where mode = 'pull' and ended_at is null and undone_at is null;
+
+CREATE TABLE released (                         -- a pulled lead went back to its queue; append-only
+  id          integer primary key,
+  distribution_id integer not null unique references distribution(id),  -- the pulled passage that it ended
+  lead_id     integer not null references lead(id),
+  how         text not null check (how in ('released', 'recycled', 'reclaimed')),  -- by hand; after an unsuccessful action; left unworked
+  released_at integer not null,                 -- when
+  again_at    integer not null,                 -- it may be pulled again from then on
+  uncount     integer not null default 0 check (uncount in (0, 1)),  -- 1 = the pull does not count in lead_state.pull_count
+  reason      text,                             -- in words, as typed
+  actor       text,                             -- login of the shell user; null = tick
+  run_id      integer references run(id),       -- of the tick
+  recorded_at integer not null                  -- when leadctl learned of it
+) strict;
+
+CREATE INDEX released_by_lead on released (lead_id, id);
 
 CREATE TABLE unavailable (                      -- when a user paused or was busy: taken nothing, whatever his shift
   id          integer primary key,

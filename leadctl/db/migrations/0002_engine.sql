@@ -67,7 +67,25 @@ alter table lead_state add column added_at /* the lead's received_at, copied for
 update lead_state set added_at = (select l.received_at from lead l where l.id = lead_state.lead_id);
 create index lead_state_queue on lead_state (holder_account_id, pull_count, added_at desc, lead_id)
   where waiting = 1 and queue_ready = 1;
-create index lead_state_cooling on lead_state (next_pull_at) where queue_ready = 0;
+create index lead_state_cooling on lead_state (holder_account_id, next_pull_at) where queue_ready = 0;
+create index distribution_pulled on distribution (strategy_id, id) where mode = 'pull';
+create index distribution_pulled_open on distribution (user_id, first_worked_at, distributed_at)
+  where mode = 'pull' and ended_at is null and undone_at is null;
+
+create table released (                         -- a pulled lead went back to its queue; append-only
+  id          integer primary key,
+  distribution_id integer not null unique references distribution(id),  -- the pulled passage that it ended
+  lead_id     integer not null references lead(id),
+  how         text not null check (how in ('released', 'recycled', 'reclaimed')),  -- by hand; after an unsuccessful action; left unworked
+  released_at integer not null,                 -- when
+  again_at    integer not null,                 -- it may be pulled again from then on
+  uncount     integer not null default 0 check (uncount in (0, 1)),  -- 1 = the pull does not count in lead_state.pull_count
+  reason      text,                             -- in words, as typed
+  actor       text,                             -- login of the shell user; null = tick
+  run_id      integer references run(id),       -- of the tick
+  recorded_at integer not null                  -- when leadctl learned of it
+) strict;
+create index released_by_lead on released (lead_id, id);
 
 -- ---------------------------------------------------------------- people
 
