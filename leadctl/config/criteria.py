@@ -6,7 +6,6 @@ from typing import Any
 
 from leadctl.config import values
 from leadctl.config.fields import OPERATORS_OF, Field, Fields
-from leadctl.config.keys import NOT_SUPPORTED
 from leadctl.config.lines import Path
 from leadctl.config.model import ALWAYS, OPERATORS, Clause, Criteria, Value
 from leadctl.config.section import Faults, Section, kind_of
@@ -14,6 +13,7 @@ from leadctl.errors import did_you_mean
 from leadctl.models import SYSTEM_STATUSES
 
 GROUPS = ("any", "all", "not")
+TOUCHES = "touches"  # `touches.email_opened = { min = 2 }` arrives as { touches = { email_opened = { min = 2 } } }
 AGE_ALONE = "age"  # `age = { max = "7d" }` beside the fields: the age of received_at
 
 
@@ -59,10 +59,12 @@ class CriteriaReader:
         ]
 
     def _field(self, key: str, value: object, path: Path, words: str, banned: frozenset[str]) -> list[Clause]:
-        if self.fields.later(key):
-            self.faults.add(path, words, NOT_SUPPORTED)
-            return []
         field = self.fields.find(key)
+        if field.name == TOUCHES and isinstance(value, dict):
+            value, clauses = self._touches(value, path, words, banned)
+            if clauses and not value:
+                return clauses
+            return clauses + self._operators(field, value, path, words)
         if key == AGE_ALONE and not field.declared:
             return self._age(Field("received_at", "date"), value, path, words)
         if field.name in banned:
@@ -74,6 +76,15 @@ class CriteriaReader:
         if isinstance(value, dict):
             return self._operators(field, value, path, words)
         return self._comparison(field, "is", value, path, words)
+
+    def _touches(
+        self, table: dict[str, Any], path: Path, words: str, banned: frozenset[str]
+    ) -> tuple[dict[str, Any], list[Clause]]:
+        """Split `touches = { … }` into its operators and the clauses of `touches.NAME`, which TOML nests alike."""
+        clauses: list[Clause] = []
+        for name in [n for n in table if n not in OPERATORS]:
+            clauses += self._field(f"{TOUCHES}.{name}", table[name], (*path, name), f"{words}.{name}", banned)
+        return {name: value for name, value in table.items() if name in OPERATORS}, clauses
 
     def _operators(self, field: Field, table: dict[str, Any], path: Path, words: str) -> list[Clause]:
         clauses: list[Clause] = []

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from leadctl.config.keys import LATER_FIELDS
 from leadctl.errors import did_you_mean
-from leadctl.models import DERIVED_FIELDS, LEAD_FIELDS, slug
+from leadctl.models import DERIVED_FIELDS, LEAD_FIELDS, TOUCHES_OF, slug
 
 NUMERIC = ("is", "not", "in", "min", "max", "gt", "lt", "present")
 OPERATORS_OF: dict[str, tuple[str, ...]] = {
@@ -43,6 +42,8 @@ class Fields:
         kind = LEAD_FIELDS.get(key) or DERIVED_FIELDS.get(key)
         if kind:
             return Field(key, kind)
+        if self.counts_touches(name):
+            return Field(TOUCHES_OF + slug(name.strip()[len(TOUCHES_OF) :]), "number")
         return self.attributes.get(key) or self.seen.get(key) or Field(name.strip(), "text", declared=False)
 
     def oddity(self, name: str) -> str | None:
@@ -57,6 +58,6 @@ class Fields:
             "?" if near else f'; if it is a column of your files, add [[attribute]] name = "{name}", type = "text"'
         )
 
-    def later(self, name: str) -> bool:
-        """Return True for behaviour (touches, last_touch), which this version cannot ask about."""
-        return name.split(".")[0].casefold() in LATER_FIELDS and slug(name) not in self.attributes
+    def counts_touches(self, name: str) -> bool:
+        """Return whether `name` is `touches.NAME`, the number of touches of that name; declared attributes go first."""
+        return name.strip().casefold().startswith(TOUCHES_OF) and slug(name) not in self.attributes

@@ -103,5 +103,4 @@ LATER: Final[dict[str, frozenset[str]]] = {
     "settings": frozenset({"cost", "notify"}),
 }
 LATER_METHODS: Final = frozenset({"optimal"})
-LATER_FIELDS: Final = frozenset({"touches", "last_touch"})  # criteria on behaviour
 NOT_SUPPORTED: Final = "not supported by this version of leadctl; remove it [not-supported]"

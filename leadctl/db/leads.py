@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from leadctl.db.behaviour import FOREVER, Behaviour, is_behaviour
 from leadctl.errors import ConflictError, NotFoundError
 from leadctl.models import LEAD_FIELDS, slug
 
@@ -27,33 +28,39 @@ _JOINED: Final[dict[str, tuple[str, str]]] = {
     "owner": ("ow.login", "left join user ow on ow.id = s.owner_id"),
     "account": ("ac.name", "join account ac on ac.id = s.holder_account_id"),
     "score": ("l.score", ""),
+    "last_work": ("s.last_work_at", ""),
 }
 
 
 def load_rows(
-    con: sqlite3.Connection, lead_ids: Sequence[int] | None, fields: Sequence[str]
+    con: sqlite3.Connection, lead_ids: Sequence[int], fields: Sequence[str], now: int = FOREVER
 ) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """Yield (lead id, values in the order of `fields`) of these leads in the order given; None = all waiting, by id.
+    """Yield (lead id, values in the order of `fields`) of these leads in the order given.
 
     Fields are lead fields, derived fields or attributes (any spelling that gives the same slug). Money in minor
-    units, times in seconds UTC, bools 0/1, priority 1 to 3, None where empty.
+    units, times in seconds UTC, bools 0/1, priority 1 to 3, None where empty. Touches count up to `now`.
     """
-    sql, wanted = _rows_sql(fields, lead_ids is None)
-    cursor = con.execute(sql, {} if lead_ids is None else {"ids": json.dumps(list(lead_ids))})
-    if not wanted:
+    sql, wanted, touched = _rows_sql(fields)
+    behaviour = Behaviour(con, lead_ids, [fields[at] for at in touched], now) if touched else None
+    cursor = con.execute(sql, {"ids": json.dumps(list(lead_ids))})
+    if not wanted and behaviour is None:
         for row in cursor:
             yield row[0], row[1:]
         return
     places: dict[str, int | None] = {}
     for lead_id, attributes, *values in cursor:
-        if attributes:
+        if attributes and wanted:
             _fill(values, json.loads(attributes), wanted, places)
+        if behaviour is not None:
+            for at, value in zip(touched, behaviour.of(lead_id), strict=True):
+                values[at] = value
         yield lead_id, tuple(values)
 
 
-def _rows_sql(fields: Sequence[str], waiting: bool) -> tuple[str, dict[str, int]]:
-    """Return the select and, for attributes, slug -> position among the fields."""
-    expressions, joins, wanted = [], dict[str, None](), {}
+def _rows_sql(fields: Sequence[str]) -> tuple[str, dict[str, int], list[int]]:
+    """Return the select; for attributes slug -> position among the fields; the positions counted from touches."""
+    expressions, joins, touched = [], dict[str, None](), []
+    wanted: dict[str, int] = {}
     for position, field in enumerate(fields):
         if field in _JOINED:
             expression, join = _JOINED[field]
@@ -61,19 +68,18 @@ def _rows_sql(fields: Sequence[str], waiting: bool) -> tuple[str, dict[str, int]
             joins[join] = None
         elif field in LEAD_FIELDS:
             expressions.append(f"l.{field}")
+        elif is_behaviour(field):
+            expressions.append("null")
+            touched.append(position)
         else:
             expressions.append("null")
             wanted[slug(field)] = position
     stateful = any("s." in text for text in (*expressions, *joins))
-    selected = ", ".join(["l.id", *(["l.attributes"] if wanted else []), *expressions])
-    if waiting:
-        source = "lead_state s join lead l on l.id = s.lead_id"
-        tail = "where s.waiting = 1 order by s.lead_id"
-    else:
-        source = "json_each(:ids) c cross join lead l on l.id = c.value"
-        source += " join lead_state s on s.lead_id = l.id" if stateful else ""
-        tail = "order by c.key"
-    return f"select {selected} from {source} {' '.join(joins)} {tail}", wanted
+    extra = ["l.attributes"] if wanted else ["null"] if touched else []
+    selected = ", ".join(["l.id", *extra, *expressions])
+    source = "json_each(:ids) c cross join lead l on l.id = c.value"
+    source += " join lead_state s on s.lead_id = l.id" if stateful else ""
+    return f"select {selected} from {source} {' '.join(joins)} order by c.key", wanted, touched
 
 
 def _fill(values: list[Any], attributes: dict[str, Any], wanted: dict[str, int], places: dict[str, int | None]) -> None:

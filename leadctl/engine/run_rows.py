@@ -16,7 +16,7 @@ def read_rows(con: sqlite3.Connection, book: RuleBook, ids: Sequence[int]) -> li
     core = queue.rows(con, ids)
     if not book.fields:
         return list(core)
-    read = leads.load_rows(con, [row[LEAD] for row in core], book.fields)
+    read = leads.load_rows(con, [row[LEAD] for row in core], book.fields, book.now)
     return [row + values for row, (_, values) in zip(core, read, strict=True)]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 from typing import Any, NamedTuple, TypeVar
 
-from leadctl.config.model import ClassifyRule, Config, GateRule, ScoreRule, Value
+from leadctl.config.model import ClassifyRule, Config, Criteria, Decay, GateRule, ScoreRule, Value
 from leadctl.engine.criteria import Test, compile_criteria, position
 
 Row = Sequence[Any]
@@ -28,7 +29,7 @@ class Rules:
 
     gates: tuple[tuple[str, Test, bool], ...]  # name, test, the test's result that holds the lead
     setters: tuple[tuple[Test, tuple[tuple[str, Value, int | None], ...]], ...]  # when, (field, value, position)
-    scores: tuple[tuple[str, Test, int], ...]
+    scores: tuple[tuple[str, Test, int, Callable[[Row], int] | None], ...]  # name, when, points, points of their age
 
     @classmethod
     def compile(cls, config: Config, record_type: str, index: Mapping[str, int], now: int) -> Rules:
@@ -42,7 +43,7 @@ class Rules:
             assignments = tuple((field, value, position(index, field)) for field, value in rule.set)
             setters.append((compile_criteria(rule.when, index, now), assignments))
         scores = [
-            (rule.name, compile_criteria(rule.when, index, now), rule.points)
+            (rule.name, compile_criteria(rule.when, index, now), rule.points, _aging(rule, index, now))
             for rule in _for_type(config.scores, record_type)
         ]
         return cls(tuple(gates), tuple(setters), tuple(scores))
@@ -65,8 +66,10 @@ class Rules:
         return changes
 
     def score(self, row: Row) -> tuple[int, dict[str, int]]:
-        """Return the sum of the matching points and the parts, rule name -> points."""
-        parts = {name: points for name, test, points in self.scores if test(row)}
+        """Return the sum of the matching points and the parts, rule name -> points, those that decay at their age."""
+        parts = {
+            name: points if aging is None else aging(row) for name, test, points, aging in self.scores if test(row)
+        }
         return sum(parts.values()), parts
 
     def evaluate(self, row: Row, index: Mapping[str, int]) -> Outcome:
@@ -84,6 +87,58 @@ class Rules:
         return Outcome(gate, changes, score, parts)
 
 
+def aged(points: int, age: int, half_life: int) -> int:
+    """Return points · 0.5^(age / half_life), rounded to the nearest whole point, a half away from zero.
+
+    Age and half-life in seconds; an age below 0 counts as 0.
+    """
+    left = abs(points) * 0.5 ** (max(age, 0) / half_life)
+    rounded = floor(left + 0.5)
+    return rounded if points >= 0 else -rounded
+
+
+def _aging(rule: ScoreRule, index: Mapping[str, int], now: int) -> Callable[[Row], int] | None:
+    """Return row -> the rule's points at their age; None when they do not age.
+
+    What never happened (no touch, no work yet) ages from the day the lead was received.
+    """
+    if rule.decay is None:
+        return None
+    points, half_life = rule.points, rule.decay.half_life
+    at, received = position(index, rule.decay.of), position(index, "received_at")
+
+    def aging(row: Row) -> int:
+        since = row[at] if at is not None else None
+        if since is None and received is not None:
+            since = row[received]
+        return points if since is None else aged(points, now - since, half_life)
+
+    return aging
+
+
+def decay_fields(decay: Decay | None) -> frozenset[str]:
+    """Return the lead fields that a decay reads."""
+    return frozenset() if decay is None else frozenset({decay.of, "received_at"})
+
+
+def moves_with_time(rule: ScoreRule) -> bool:
+    """Return whether a rule's points change without any cell changing: they decay, or it asks for touches or ages."""
+    return rule.decay is not None or _timed(rule.when)
+
+
+def _timed(criteria: Criteria) -> bool:
+    named = any(
+        c.operator == "age" or c.field.split(".")[0] in {"touches", "last_touch", "last_work"} for c in criteria.clauses
+    )
+    inner = (*criteria.all, *criteria.none, *(c for group in criteria.any for c in group))
+    return named or any(_timed(child) for child in inner)
+
+
+def band_of(score: int, bands: Sequence[tuple[str, int]]) -> str | None:
+    """Return the name of the score band (highest first, as Config.score_bands); None below the lowest."""
+    return next((name for name, least in bands if score >= least), None)
+
+
 def rule_fields(config: Config) -> frozenset[str]:
     """Return every lead field that any rule reads or sets, so that loaders fetch only those."""
     names: set[str] = set()
@@ -92,7 +147,7 @@ def rule_fields(config: Config) -> frozenset[str]:
     for rule in config.classify:
         names |= rule.when.fields() | {field for field, _ in rule.set}
     for score in config.scores:
-        names |= score.when.fields()
+        names |= score.when.fields() | decay_fields(score.decay)
     for strategy in config.strategies:
         names |= strategy.when.fields() | {field for _, field in strategy.needs}
     return frozenset(names)

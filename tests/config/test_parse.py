@@ -225,10 +225,6 @@ def test_other_things_of_later_versions_are_refused():
     for method in LATER_METHODS:
         assert "[not-supported]" in fault(f'{ONE}method = "{method}"')
     assert "[not-supported]" in fault(f'{ONE}mode = "pull"')
-    score = '[[score]]\nname = "s"\npoints = 1\n'
-    assert "[not-supported]" in fault(score + "when = { touches = { min = 3 } }")
-    assert "[not-supported]" in fault(score + 'when = { last_touch = { after = "2026-01-01" } }')
-    assert "[not-supported]" in fault(score + 'when = { email = "a" }\ndecay = { half_life = "30d" }')
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,3 @@ def test_rows_have_the_fields_in_the_order_asked_for(filled):
         (3, (None, "Fair", None, "new", None, None, "Lead")),
     ]
     assert list(load_rows(filled, [1], ["Head count"])) == [(1, (12,))]
-
-
-def test_all_waiting_leads_without_a_list(filled):
-    filled.execute("update lead_state set waiting = 0 where lead_id = 2")
-    assert [lead for lead, _ in load_rows(filled, None, ["email"])] == [1, 3]

@@ -10,11 +10,13 @@ from typing import Any
 
 from leadctl.config import Config
 from leadctl.db import leads
+from leadctl.db.behaviour import is_behaviour
 from leadctl.engine.importing.lookups import Users
 from leadctl.engine.importing.rows import Column, LeadRows
 from leadctl.engine.scoring import Rules, rule_fields
 from leadctl.models import LEAD_FIELDS, ROOT_ACCOUNT, slug
 
+REMEMBERED = 20_000  # texts of parts
 _BY_NAME = frozenset({"source", "campaign", "product", "source_type"})
 
 
@@ -34,7 +36,8 @@ class Judge:
         self.idle = not (config.gates or config.classify or config.scores)
         self.fields = sorted(rule_fields(config))
         self.index = {field: at for at, field in enumerate(self.fields)}
-        self._texts: dict[tuple[str, ...], str] = {}  # a part's points are fixed by its rule
+        self._texts: dict[tuple[tuple[str, int], ...], str] = {}
+        self._now = now
         self._rules = {name: Rules.compile(config, name, self.index, now) for name in type_names.values()}
 
     def judge(
@@ -57,12 +60,14 @@ class Judge:
         return verdict
 
     def _parts_text(self, parts: Mapping[str, int]) -> str | None:
-        """Return the parts as JSON; there are few different ones."""
+        """Return the parts as JSON; there are few different ones, unless points decay."""
         if not parts:
             return None
-        key = tuple(parts)
+        key = tuple(parts.items())
         text = self._texts.get(key)
         if text is None:
+            if len(self._texts) >= REMEMBERED:
+                self._texts = {}
             text = self._texts[key] = json.dumps(parts, ensure_ascii=False)
         return text
 
@@ -77,6 +82,7 @@ class Judge:
             "score": lambda: [0] * len(rows),
             "owner": lambda: [None if o is None else users.by_id[o].login for o in owners],
             "account": lambda: [ROOT_ACCOUNT] * len(rows),
+            "last_work": lambda: [None] * len(rows),
         }
         return [derived[f]() if f in derived else _column(rows, f) for f in self.fields]
 
@@ -84,16 +90,22 @@ class Judge:
         """Score stored leads again, after some of their cells changed."""
         if self.idle:
             return
-        values = []
-        for lead_id, row in leads.load_rows(con, lead_ids, [*self.fields, "record_type"]):
+        leads.set_scores(con, self.scores(con, lead_ids))
+
+    def scores(self, con: sqlite3.Connection, lead_ids: Sequence[int]) -> list[tuple[int, int, str | None]]:
+        """Return (lead, score, its parts as JSON or None) of stored leads as they score now."""
+        found = []
+        for lead_id, row in leads.load_rows(con, lead_ids, [*self.fields, "record_type"], self._now):
             rules = self._rules.get(row[-1])
             if rules is not None:
                 score, parts = rules.score(row[:-1])
-                values.append((lead_id, score, self._parts_text(parts)))
-        leads.set_scores(con, values)
+                found.append((lead_id, score, self._parts_text(parts)))
+        return found
 
 
 def _column(rows: LeadRows, field: str) -> Column:
+    if is_behaviour(field):  # nothing was done with a lead that comes in now
+        return [None if field == "last_touch" else 0] * len(rows)
     if field in rows.names:
         return rows.names[field]
     if field in rows.columns:
