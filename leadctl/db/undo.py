@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 
 class RunPassage(NamedTuple):
-    """One passage of a run that is not undone. `worked` = somebody recorded work on it that was not voided."""
+    """One passage of a run that is not undone. `worked` = somebody recorded work on it that was not voided.
+
+    `ledger_cost` is what is still charged: 0 when the turn was given back before.
+    """
 
     id: int
     lead_id: int
@@ -20,6 +23,7 @@ class RunPassage(NamedTuple):
     strategy_id: int | None
     candidate_set_id: int | None
     ledger_cost: int
+    ledger_band: str  # '' = the strategy's only ledger
     distributed_at: int
     ended_at: int | None
     end_kind: str | None
@@ -28,7 +32,8 @@ class RunPassage(NamedTuple):
 
 
 PASSAGES_SQL = """
-select d.id, d.lead_id, d.level, d.user_id, d.team_id, d.account_id, d.strategy_id, d.candidate_set_id, d.ledger_cost,
+select d.id, d.lead_id, d.level, d.user_id, d.team_id, d.account_id, d.strategy_id, d.candidate_set_id,
+  case when d.ledger_reversed_at is null then d.ledger_cost else 0 end, coalesce(d.ledger_band, ''),
   d.distributed_at, d.ended_at, d.end_kind, d.path,
   exists (select 1 from activity a where a.distribution_id = d.id and a.voided_at is null)
   or exists (select 1 from opportunity o where o.lead_id = d.lead_id and o.user_id = d.user_id
@@ -49,13 +54,14 @@ update distribution set passed_on_at = null, ended_at = null, end_kind = null wh
 returning account_id, case when level = 'team' then team_id end
 """
 MARK_SQL = """
-update distribution set undone_at = :now, ledger_reversed_at = case when ledger_cost > 0 then :now end
+update distribution set undone_at = :now,
+  ledger_reversed_at = case when ledger_cost > 0 then coalesce(ledger_reversed_at, :now) end
 where id = :id
 """
 LAST_SQL = """
-select strategy_id, user_id, max(id) from distribution
+select strategy_id, coalesce(ledger_band, ''), user_id, max(id) from distribution
 where ledger_cost > 0 and ledger_reversed_at is null and user_id in (select value from json_each(:users))
-group by 1, 2
+group by 1, 2, 3
 """
 # Leads whose other passages or activities feel it: the rest need no re-attribution.
 TOUCHED_SQL = """
@@ -87,10 +93,10 @@ def mark(con: sqlite3.Connection, distribution_ids: Iterable[int], now: int) -> 
     con.executemany(MARK_SQL, [{"id": i, "now": now} for i in distribution_ids])
 
 
-def last_distributions(con: sqlite3.Connection, user_ids: Iterable[int]) -> dict[tuple[int, int], int]:
-    """Return (strategy, user) -> his largest charged distribution that is not reversed."""
+def last_distributions(con: sqlite3.Connection, user_ids: Iterable[int]) -> dict[tuple[int, str, int], int]:
+    """Return (strategy, band, user) -> his largest charged distribution that is not reversed."""
     rows = con.execute(LAST_SQL, {"users": json.dumps(list(user_ids))})
-    return {(strategy, user): last for strategy, user, last in rows}
+    return {(strategy, band, user): last for strategy, band, user, last in rows}
 
 
 def touched(con: sqlite3.Connection, lead_ids: Iterable[int]) -> list[int]:

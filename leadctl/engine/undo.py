@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from leadctl.db import attribution, connection, lock, people, runs, state
-from leadctl.db import credits as credit_rows
 from leadctl.db import undo as rows
 from leadctl.db.undo import RunPassage
-from leadctl.engine.candidates import CandidateSet
 from leadctl.engine.decisions import FROM, ROOT
-from leadctl.engine.ledger import deltas
+from leadctl.engine.turns import give_back
 from leadctl.errors import ConflictError, NotFoundError
 
 
@@ -100,7 +98,7 @@ def _undo(con: sqlite3.Connection, run_id: int, now: int, force: bool, dry_run: 
     summary.leads, summary.passages = len(taken), len(passages)
     summary.by_recipient = dict(Counter(names.recipient(chain[-1]) for chain in taken).most_common())
     rows.mark(con, [p.id for p in passages], now)
-    _give_back(con, [p for p in passages if p.ledger_cost])
+    give_back(con, [p for p in passages if p.ledger_cost])
     _restore(con, [chain for chain in taken if chain[-1].ended_at is None], now)
     summary.reattributed = attribution.reattribute(con, rows.touched(con, [chain[0].lead_id for chain in taken]))
     runs.mark_undone(con, run_id, now)
@@ -139,28 +137,6 @@ def _stays(chain: list[RunPassage]) -> str | None:
         return "worked"
     last = chain[-1]
     return None if last.ended_at is None else (last.end_kind or "ended")
-
-
-def _give_back(con: sqlite3.Connection, charged: list[RunPassage]) -> None:
-    """Subtract from the credits exactly what these decisions booked."""
-    if not charged:
-        return
-    texts = credit_rows.sets(con, {p.candidate_set_id for p in charged if p.candidate_set_id is not None})
-    sets = {set_id: CandidateSet.from_text(text) for set_id, text in texts.items()}
-    booked = Counter((p.strategy_id, p.candidate_set_id, p.user_id) for p in charged)
-    vectors = credit_rows.load(con)
-    last = rows.last_distributions(con, {user for vector in vectors.values() for user in vector})
-    for (strategy_id, set_id, winner), times in booked.items():
-        if strategy_id is None or set_id is None or winner is None:
-            continue  # the ledger only ever decides with all three
-        vector = vectors.setdefault(strategy_id, {})
-        for user, change in deltas(sets[set_id], winner):
-            vector[user] = (vector.get(user, (0, 0))[0] - change * times, 0)
-    for strategy_id in {p.strategy_id for p in charged if p.strategy_id is not None}:
-        vector = vectors[strategy_id]
-        new = {user: (micro, last.get((strategy_id, user), 0)) for user, (micro, _) in vector.items()}
-        credit_rows.save(con, strategy_id, new)
-    credit_rows.forget_empty(con)
 
 
 def _restore(con: sqlite3.Connection, chains: list[list[RunPassage]], now: int) -> None:
