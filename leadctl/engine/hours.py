@@ -2,7 +2,7 @@
 
 A block is local wall-clock time: it opens when the clock on the wall first shows its start on that day, and closes
 when it first shows (or has jumped over) its end. On the day the clock goes back 01:00-03:00 lasts three hours, on
-the day it goes forward one.
+the day it goes forward one. Everything that asks whether, when or how long somebody works goes through `working`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from leadctl.clock import DAY, local_date, local_time, to_epoch, zone
 
 HORIZON_DAYS = 400  # next_open looks this far: longer absences mean "not in sight"
+WINDOW = 8 * DAY  # read at a time when looking ahead
 
 
 class Block(NamedTuple):
@@ -27,41 +28,61 @@ class Block(NamedTuple):
 
 
 class Hours(NamedTuple):
-    """Working time of one person: weekly blocks (none = always) less absences [start, end) in seconds UTC."""
+    """Working time of one person: weekly blocks (none = always) less absences and holidays [start, end), seconds UTC."""
 
     blocks: tuple[Block, ...] = ()
     absences: tuple[tuple[int, int], ...] = ()
+    holidays: tuple[tuple[int, int], ...] = ()
 
     def absent_at(self, moment: int) -> bool:
         """Return whether `moment` lies in an absence."""
         return any(start <= moment < end for start, end in self.absences)
 
     def on_shift_at(self, moment: int) -> bool:
-        """Return whether `moment` lies in a block, absences apart."""
+        """Return whether `moment` lies in a block, absences and holidays apart."""
         return not self.blocks or any(start <= moment < end for start, end in self._around(moment, moment + 1))
+
+    def on_holiday_at(self, moment: int) -> bool:
+        """Return whether `moment` lies in a holiday."""
+        return any(start <= moment < end for start, end in self.holidays)
 
     def open_at(self, moment: int) -> bool:
         """Return whether he works at `moment`."""
-        return not self.absent_at(moment) and self.on_shift_at(moment)
+        return not self.absent_at(moment) and not self.on_holiday_at(moment) and self.on_shift_at(moment)
 
     def next_open(self, moment: int) -> int | None:
         """Return the first moment at or after `moment` at which he works; None when none is in sight (400 days)."""
-        end = moment + HORIZON_DAYS * DAY
-        step = 8 * DAY
-        for start in range(moment, end, step):
-            for opens, _ in self.working(start, min(start + step, end)):
-                return opens
+        return next((opens for opens, _ in self._ahead(moment, moment + HORIZON_DAYS * DAY)), None)
+
+    def after(self, moment: int, seconds: int) -> int | None:
+        """Return the first moment at which `seconds` of working time have passed since `moment`.
+
+        A time that runs out with the shift ends with it, not at the next opening. None when 400 days and as many
+        seconds again do not hold that much.
+        """
+        if seconds <= 0:
+            return moment
+        for opens, closes in self._ahead(moment, moment + HORIZON_DAYS * DAY + seconds):
+            if closes - opens >= seconds:
+                return opens + seconds
+            seconds -= closes - opens
         return None
 
     def working(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the merged working intervals within [start, end), oldest first."""
         blocks = self._around(start, end) if self.blocks else [(start, end)]
         inside = [(max(a, start), min(b, end)) for a, b in blocks if a < end and b > start]
-        return _without(_merged(inside), self.absences)
+        holes = [(a, b) for a, b in (*self.absences, *self.holidays) if a < end and b > start]
+        return _without(_merged(inside), holes)
 
     def seconds(self, start: int, end: int) -> int:
         """Return the working seconds within [start, end)."""
         return sum(b - a for a, b in self.working(start, end))
+
+    def _ahead(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the working intervals of [start, end), oldest first, cut at the edges of what is read at a time."""
+        for first in range(start, end, WINDOW):
+            yield from self.working(first, min(first + WINDOW, end))
 
     def _around(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the absolute intervals of all blocks that may touch [start, end)."""
@@ -116,6 +137,14 @@ def _without(intervals: Iterable[tuple[int, int]], holes: Iterable[tuple[int, in
         pieces = [((a, min(b, out)), (max(a, back), b)) for a, b in left]
         left = [piece for pair in pieces for piece in pair if piece[0] < piece[1]]
     return left
+
+
+def common(first: Iterable[tuple[int, int]], second: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return what two ascending lists of intervals have in common, oldest first."""
+    found, others = [], list(second)
+    for start, end in first:
+        found += [(max(start, a), min(end, b)) for a, b in others if a < end and b > start]
+    return found
 
 
 class Calendar(NamedTuple):
