@@ -15,9 +15,10 @@ from leadctl.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, Data
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "init": ("leadctl.commands.init", "Create the database and a commented leadctl.toml.", "Set up"),
     "config": ("leadctl.commands.config", "Check, plan, apply and show the rules.", "Set up"),
-    "account": ("leadctl.commands.account", "List, show, disable and enable accounts.", "Set up"),
-    "team": ("leadctl.commands.team", "List, show, disable and enable teams.", "Set up"),
-    "user": ("leadctl.commands.user", "List, show, disable and enable users; absences.", "Set up"),
+    "account": ("leadctl.commands.account", "Add, change, list, show, disable and enable accounts.", "Set up"),
+    "team": ("leadctl.commands.team", "Add, change, list, show, disable and enable teams.", "Set up"),
+    "user": ("leadctl.commands.user", "Add, change, list, show, disable and enable users; tags, absences.", "Set up"),
+    "geo": ("leadctl.commands.geo", "Load and look up where cities and postal codes lie.", "Set up"),
     "demo": ("leadctl.commands.demo", "Run the whole tour on sample data in a temporary folder.", "Set up"),
     "import": ("leadctl.commands.import_", "Bring in leads, people or a CRM's past from files.", "Daily"),
     "imports": ("leadctl.commands.imports", "List, show and undo what was imported.", "Daily"),

@@ -180,7 +180,7 @@ where p.postal_code is null and json_extract(k.value, '$[3]') is null and p.stat
   and p.alias = json_extract(k.value, '$[4]')"""
 
 COUNT_SQL = """
-select country, sum(postal_code is not null), sum(postal_code is null and alias = 0), sum(zone is not null)
+select country, sum(postal_code is not null), sum(postal_code is null and alias = 0), sum(zone is not null and alias = 0)
 from place group by 1 order by 1"""
 
 LIKE_SQL = """

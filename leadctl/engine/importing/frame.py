@@ -92,7 +92,11 @@ def open_mapped(request: ImportRequest) -> tuple[Source, Mapping_]:
     from leadctl.engine.intake.mapping import map_columns
     from leadctl.engine.intake.source import open_source
 
-    source = open_source(request.path, encoding=request.encoding, delimiter=request.delimiter)
+    source = open_source(
+        request.path, encoding=request.encoding, delimiter=request.delimiter, has_header=not request.header
+    )
+    source.name = request.name or source.name
+    source.header = list(request.header) or source.header
     mapping = map_columns(source.header, source.samples(SAMPLE), request.vocabulary, request.explicit)
     present = {c.field for c in mapping.columns}
     for group in request.required:
@@ -192,7 +196,7 @@ def rejects_path(request: ImportRequest) -> Path | None:
         return None
     if request.rejects:
         return Path(request.rejects)
-    return default_path(request.path)
+    return default_path(request.name or request.path)
 
 
 def _rejects_file(source: Source, path: Path | None) -> AbstractContextManager[RejectsFile | None]:

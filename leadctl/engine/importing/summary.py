@@ -35,6 +35,8 @@ class ImportRequest:
     dry_run: bool = False
     options: Mapping[str, Any] = field(default_factory=dict)
     chunk: int = 0  # records per transaction; 0 = the loop decides
+    header: tuple[str, ...] = ()  # the columns of a file without a header line
+    name: str | None = None  # what the file is called in messages, where `path` is a copy
 
 
 @dataclass(frozen=True, slots=True)
