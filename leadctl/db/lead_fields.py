@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from leadctl.models import LEAD_FIELDS
@@ -30,6 +31,7 @@ _JOINED: Final = {
     "status": "st.name",
 }
 
+_TOUCHES: Final = "from touch t where t.lead_id = l.id and t.voided_at is null and t.happened_at <= :now"
 _MORE: Final = {  # besides LEAD_FIELDS: kind and SQL
     "id": ("number", "l.id"),
     "name": ("text", _NAME_SQL),
@@ -45,6 +47,8 @@ _MORE: Final = {  # besides LEAD_FIELDS: kind and SQL
     "imported_at": ("date", "l.imported_at"),
     "import": ("number", "l.import_id"),
     "last_work_at": ("date", "s.last_work_at"),
+    "touches": ("number", f"(select count(*) {_TOUCHES})"),
+    "last_touch": ("date", f"(select max(t.happened_at) {_TOUCHES})"),
 }
 
 FIELDS: Final[dict[str, ListField]] = {
@@ -79,6 +83,17 @@ left join user ow on ow.id = s.owner_id
 left join product pr on pr.id = l.product_id
 left join source so on so.id = l.source_id
 left join campaign ca on ca.id = l.campaign_id"""
+
+
+def band_field(bands: Sequence[tuple[str, int]]) -> ListField:
+    """Return the score band as a field; the names are the parameters of band_names(), the highest band first."""
+    steps = " ".join(f"when l.score >= {int(least)} then :band{number}" for number, (_, least) in enumerate(bands))
+    return ListField("score_band", "text", f"(case {steps} end)")
+
+
+def band_names(bands: Sequence[tuple[str, int]]) -> dict[str, str]:
+    """Return parameter -> name of the score bands."""
+    return {f"band{number}": name for number, (name, _) in enumerate(bands)}
 
 
 def attribute_field(name: str, kind: str, number: int) -> ListField:

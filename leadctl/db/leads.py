@@ -239,6 +239,23 @@ def set_search_texts(con: sqlite3.Connection, rows: Iterable[tuple[int, str | No
     con.executemany(SEARCH_SQL, ({"lead": lead, "text": text} for lead, text in rows))
 
 
+ALL_SQL = "select id from lead where undone_at is null order by id"
+WAITING_OF_TYPES_SQL = """
+select s.lead_id from lead_state s cross join lead l on l.id = s.lead_id
+where s.waiting = 1 and l.undone_at is null and l.record_type_id in (select value from json_each(:types))
+order by s.lead_id"""
+
+
+def all_ids(con: sqlite3.Connection) -> list[int]:
+    """Return every lead that was not taken back, by id."""
+    return [row[0] for row in con.execute(ALL_SQL)]
+
+
+def waiting_of_types(con: sqlite3.Connection, type_ids: Iterable[int]) -> list[int]:
+    """Return the waiting leads of these record types, by id."""
+    return [row[0] for row in con.execute(WAITING_OF_TYPES_SQL, {"types": json.dumps(list(type_ids))})]
+
+
 def open_passages(con: sqlite3.Connection, passages: Mapping[int, int]) -> None:
     """Note the open passage of leads: lead id -> distribution id."""
     con.executemany(PASSAGE_SQL, ({"lead": lead, "passage": passage} for lead, passage in passages.items()))

@@ -39,6 +39,9 @@ class Glance:
         self.currency = str(data.get("currency", "USD"))
         self.week_starts = str(data.get("week_starts") or "monday").strip().casefold()
         self._attributes = data.get("attribute", [])
+        bands: dict[str, int] = data.get("score_bands", {})
+        self.score_bands = tuple(sorted(bands.items(), key=lambda band: -band[1]))
+        self._scores = data.get("score", [])
 
     @cached_property
     def whole(self) -> Config:
@@ -50,6 +53,10 @@ class Glance:
     def attribute_kinds(self) -> dict[str, str]:
         """Return name -> kind of the declared attributes."""
         return {a["name"]: a.get("type", "text") for a in self._attributes}
+
+    def decaying(self) -> dict[str, int]:
+        """Return name -> full points of the score rules whose points decay."""
+        return {s["name"]: s["points"] for s in self._scores if "decay" in s}
 
 
 def glance(con: sqlite3.Connection) -> Glance:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from leadctl.clock import parse_moment
 from leadctl.db import lead_views
-from leadctl.db.lead_fields import FIELDS, IDS, ListField, attribute_field
+from leadctl.db.lead_fields import FIELDS, IDS, ListField, attribute_field, band_field, band_names
 from leadctl.db.lead_views import Condition, Query
 from leadctl.db.settings import Glance, names
 from leadctl.errors import NotFoundError, UsageError, did_you_mean
@@ -71,6 +71,9 @@ class Builder:
         wanted = slug(name)
         if wanted in FIELDS:
             return FIELDS[wanted]
+        if wanted == "score_band" and self.config.score_bands:
+            self.attributes.update(band_names(self.config.score_bands))
+            return band_field(self.config.score_bands)
         if wanted not in self._made:
             self._made[wanted] = self._attribute(name, wanted)
         return self._made[wanted]
@@ -88,7 +91,7 @@ class Builder:
                 slug="unknown-field",
                 hint=f"fields: {', '.join([*FIELDS, *known])}",
             )
-        number = len(self.attributes)
+        number = sum(key.startswith("attribute") for key in self.attributes)
         self.attributes[f"attribute{number}"] = spelled
         return attribute_field(spelled, kind, number)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from leadctl.commands.lead import add, browse, work
+from leadctl.commands.lead import add, browse, rescore, work
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -16,4 +16,5 @@ def lead() -> None:
 
 add.register(app)
 browse.register(app)
+rescore.register(app)
 work.register(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leadctl.clock import show
 from leadctl.commands._context import out
@@ -10,6 +10,9 @@ from leadctl.commands._pages import lines, moment, section
 from leadctl.db.lead_detail import Linked, Passage, Work
 from leadctl.engine.lead_page import Page, why
 from leadctl.models import NO_STRATEGY_NAMES, PRIORITY_NAMES
+
+if TYPE_CHECKING:
+    from leadctl.db.settings import Glance
 
 _CONTACT = (
     ("e-mail", "email", "email_raw"),
@@ -40,9 +43,10 @@ def money(minor: int | None, currency: str) -> str:
     return "" if minor is None else f"{minor / 100:,.2f} {currency}"
 
 
-def print_page(page: Page, zone: str, currency: str, kinds: dict[str, str]) -> None:
-    """Print everything about one lead; times in `zone`, empty parts left out."""
-    lead = page.lead
+def print_page(page: Page, config: Glance) -> None:
+    """Print everything about one lead; times in the zone of the rules, empty parts left out."""
+    lead, zone, currency = page.lead, config.timezone, config.currency
+    kinds = config.attribute_kinds()
     out(f"lead {lead['id']}  {page.name}")
     if lead["undone_at"] is not None:
         out(f"taken back with its import at {show(lead['undone_at'], zone)}: it counts nowhere")
@@ -55,7 +59,7 @@ def print_page(page: Page, zone: str, currency: str, kinds: dict[str, str]) -> N
         out()
         lines(attributes)
     out()
-    lines(_facts(page, zone, currency))
+    lines(_facts(page, config))
     out()
     lines(_place(page, zone))
     _duplicates(page, zone)
@@ -103,20 +107,30 @@ def attribute(value: Any, kind: str, zone: str, currency: str) -> str:
     return str(value)
 
 
-def _facts(page: Page, zone: str, currency: str) -> list[tuple[str, object]]:
-    lead = page.lead
+def _score(page: Page, config: Glance) -> str:
+    """Return the score with its band and parts: `47 warm  (budget +40, visited +7 of +30)`."""
+    score, full = page.lead["score"], config.decaying()
+    band = next((f" {name}" for name, least in config.score_bands if score >= least), "")
+    parts = [
+        f"{name} {points:+d}" + (f" of {full[name]:+d}" if full.get(name, points) != points else "")
+        for name, points in page.score_parts.items()
+    ]
+    return f"{score}{band}" + (f"  ({', '.join(parts)})" if parts else "")
+
+
+def _facts(page: Page, config: Glance) -> list[tuple[str, object]]:
+    lead, zone = page.lead, config.timezone
     received = {"date": " (a date only)", "import": " (the import; the file did not say)"}
     origin = f"{lead['import_file']}:{lead['import_line']} (import {lead['import_id']})" if lead["import_id"] else ""
-    parts = ", ".join(f"{name} {points:+d}" for name, points in page.score_parts.items())
     return [
         ("record type", lead["record_type"]),
         ("source", lead["source"] and lead["source"] + (f" ({lead['source_type']})" if lead["source_type"] else "")),
         ("campaign", lead["campaign"]),
         ("created", show(lead["received_at"], zone) + received.get(lead["received_kind"], "")),
         ("imported", f"{show(lead['imported_at'], zone)}{', ' if origin else ''}{origin}"),
-        ("value", money(lead["value"], currency)),
+        ("value", money(lead["value"], config.currency)),
         ("priority", PRIORITY_NAMES.get(lead["priority"] or 2)),
-        ("score", f"{lead['score']}{f'  ({parts})' if parts else ''}"),
+        ("score", _score(page, config)),
     ]
 
 

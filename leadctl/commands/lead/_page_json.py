@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leadctl.clock import iso
 from leadctl.commands.lead._page import answer, strategy_name
@@ -10,6 +10,9 @@ from leadctl.db.lead_detail import Linked, Passage, Value, Work
 from leadctl.db.lead_fields import ListField
 from leadctl.engine.lead_page import Page, why
 from leadctl.models import PRIORITY_NAMES
+
+if TYPE_CHECKING:
+    from leadctl.db.settings import Glance
 
 _COLUMNS = """
 id external_id first_name last_name full_name company job_title email email_raw email2 phone phone_ext
@@ -19,9 +22,9 @@ named_user received_kind import_id import_file import_line pull_count"""
 _TIMES = "received_at imported_at status_since last_work_at undone_at"
 
 
-def page_json(page: Page, zone: str) -> dict[str, Any]:
+def page_json(page: Page, config: Glance) -> dict[str, Any]:
     """Return the object of `lead show --json`."""
-    lead = page.lead
+    lead, zone = page.lead, config.timezone
     hold = page.hold if lead["owner_id"] is None else None
     return {
         **{name: lead[name] for name in _COLUMNS.split()},
@@ -30,6 +33,7 @@ def page_json(page: Page, zone: str) -> dict[str, Any]:
         "do_not_contact": None if lead["do_not_contact"] is None else bool(lead["do_not_contact"]),
         "waiting": bool(lead["waiting"]),
         "attributes": page.attributes,
+        "score_band": next((name for name, least in config.score_bands if lead["score"] >= least), None),
         "score_parts": page.score_parts,
         "hold": hold and {"code": hold[0], "reason": why(hold[0])[0], "since": _time(hold[1], zone)},
         "passages": [_passage(p, zone) for p in page.passages],

@@ -120,10 +120,9 @@ def show(
         config = glance(con)
         found = page(con, resolve_lead(con, lead, config.region), clock(config.timezone).now())
     if as_json:
-        print_json(_page_json.page_json(found, config.timezone))
+        print_json(_page_json.page_json(found, config))
     else:
-        kinds = {name: str(kind) for name, kind in config.attribute_kinds().items()}
-        _page.print_page(found, config.timezone, config.currency, kinds)
+        _page.print_page(found, config)
 
 
 def _limit(limit: int | None, as_json: bool) -> int:
