@@ -52,6 +52,8 @@ class NewDistribution(NamedTuple):
     passed_on_at: int | None = None
     ended_at: int | None = None
     end_kind: str | None = None
+    ledger_band: str | None = None
+    offer_round: int | None = None
 
 
 END_SQL = "update distribution set ended_at = :at, end_kind = :kind where id = :id and ended_at is null"

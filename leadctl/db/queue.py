@@ -43,9 +43,11 @@ order by c.key
 ANY_ROW_SQL = f"{ROWS_SQL.split('where')[0]} where true"
 
 PAST_SQL = """
-select d.lead_id, d.user_id, d.offered = 0 or d.accepted_at is not null, d.rejected_at is not null
+select d.lead_id, d.user_id, d.offered = 0 or d.accepted_at is not null, d.rejected_at is not null, d.strategy_id,
+  d.expired_at is not null, coalesce(d.offer_round, 0)
 from json_each(:ids) c cross join distribution d on d.lead_id = c.value
 where d.undone_at is null
+order by d.id
 """
 
 ORIGINALS_SQL = """
@@ -128,8 +130,13 @@ def any_row(con: sqlite3.Connection, lead_id: int) -> tuple[Any, ...]:
     return tuple(row)
 
 
-def past(con: sqlite3.Connection, lead_ids: Sequence[int]) -> list[tuple[int, int | None, int, int]]:
-    """Return (lead, user or None, he had it, he rejected it) of every passage not undone of these leads."""
+def past(
+    con: sqlite3.Connection, lead_ids: Sequence[int]
+) -> list[tuple[int, int | None, int, int, int | None, int, int]]:
+    """Return (lead, user or None, he had it, he rejected it, strategy, it ran out, round of the offer or 0).
+
+    Of every passage not undone of these leads, in their order.
+    """
     return con.execute(PAST_SQL, {"ids": json.dumps(list(lead_ids))}).fetchall()
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from leadctl.engine.eligibility import NO_LOAD, Load, User, check, standing
 from leadctl.engine.ledger import shares
-from leadctl.models import Code
+from leadctl.models import MICRO, Code
 
 CACHED_SETS = 4096  # per strategy; leads with a past make many
 
@@ -41,11 +41,17 @@ class CandidateSet:
 
 
 class Past(NamedTuple):
-    """Who had a lead before: users who owned it, users who rejected it; whether it was distributed at all."""
+    """Who had a lead before: users who owned it, users who rejected it; whether it was distributed at all.
+
+    `asked`: (strategy, user) whose offer ran out since the lead last had an owner; `broadcast`: the strategies that
+    asked everybody at once since then, in vain.
+    """
 
     held: frozenset[int] = frozenset()
     rejected: frozenset[int] = frozenset()
     again: bool = False
+    asked: frozenset[tuple[int, int]] = frozenset()
+    broadcast: frozenset[int] = frozenset()
 
 
 NO_PAST = Past()
@@ -59,14 +65,18 @@ class Desk:
         self.users = users
         self.loads = loads
         self._room = {user: load.room() for user, load in loads.items()}
-        self._standing: dict[int, Code | None] = {}
+        self._standing: dict[tuple[int, int | None], Code | None] = {}
         self._pools: dict[int, list[Pool]] = {}
 
-    def standing(self, user_id: int) -> Code | None:
-        """Return why the user takes no lead at all now, or None; worked out once."""
-        if user_id not in self._standing:
-            self._standing[user_id] = standing(self.users[user_id], self.moment)
-        return self._standing[user_id]
+    def standing(self, user_id: int, active_within: int | None = None) -> Code | None:
+        """Return why the user takes no lead at all now, or None; worked out once.
+
+        `active_within` (seconds) asks besides that he was seen lately.
+        """
+        key = (user_id, active_within)
+        if key not in self._standing:
+            self._standing[key] = standing(self.users[user_id], self.moment, active_within)
+        return self._standing[key]
 
     def available(self, user_id: int) -> bool:
         """Return whether the user is neither disabled nor absent: whether he may keep the leads of a person."""
@@ -114,6 +124,8 @@ class Pool:
         needs: Sequence[tuple[str, int]] = (),
         needs_tags: Sequence[str] = (),
         push: bool = True,
+        strategy_id: int = 0,
+        active_within: int | None = None,
     ) -> None:
         self.roster = {user: roster[user] for user in sorted(roster) if user in desk.users}
         self.here = here or {}
@@ -122,8 +134,15 @@ class Pool:
         self._needs = tuple(needs)  # tag kind, position in the row
         self._needs_tags = tuple(needs_tags)
         self._push = push
+        self._strategy_id = strategy_id
+        self._active_within = active_within
         self._sets: dict[Any, CandidateSet] = {}
         desk.register(self, self.roster)
+
+    def team_of(self, user_id: int) -> int | None:
+        """Return the team through which the user is a candidate, else his first one."""
+        member = self.roster.get(user_id)
+        return (member[1] if member is not None else None) or self._desk.users[user_id].team_id
 
     def stale(self) -> None:
         """Forget all sets: somebody's eligibility changed."""
@@ -139,23 +158,46 @@ class Pool:
             if load.given >= self._room[user_id]:
                 self.stale()
 
-    def candidates(self, row: Sequence[Any], past: Past = NO_PAST) -> CandidateSet:
-        """Return who stands for the lead in `row`, each with his reason code."""
+    def candidates(
+        self,
+        row: Sequence[Any],
+        past: Past = NO_PAST,
+        *,
+        quiet: bool = False,
+        group: frozenset[int] | None = None,
+    ) -> CandidateSet:
+        """Return who stands for the lead in `row`, each with his reason code.
+
+        `quiet`: it is not lawful to call at its place now. `group`: only these users, members or not.
+        """
         key: Any = tuple([row[at] for _, at in self._needs]) if self._needs else None
-        if past.held or past.rejected:
-            held, rejected = past.held.intersection(self.roster), past.rejected.intersection(self.roster)
-            if held or rejected:
-                key = (key, held, rejected)
-                past = Past(held, rejected)
+        if quiet or group is not None:
+            key = (key, quiet, group)
+        if past.held or past.rejected or past.asked:
+            past = self._own_past(past, group)
+            if past is not NO_PAST:
+                key = (key, past)
         found = self._sets.get(key)
         if found is None:
             if len(self._sets) >= CACHED_SETS:
                 self._sets = {}
-            found = self._sets[key] = self._build(row, past)
+            found = self._sets[key] = self._build(row, past, quiet, group)
         return found
 
-    def _build(self, row: Sequence[Any], past: Past) -> CandidateSet:
+    def _own_past(self, past: Past, group: frozenset[int] | None) -> Past:
+        """Return what of the past is about the candidates, and about this strategy."""
+        members = self.roster if group is None else group
+        held, rejected = past.held.intersection(members), past.rejected.intersection(members)
+        asked = frozenset(
+            (strategy, user) for strategy, user in past.asked if strategy == self._strategy_id and user in members
+        )
+        return Past(held, rejected, asked=asked) if held or rejected or asked else NO_PAST
+
+    def _build(self, row: Sequence[Any], past: Past, quiet: bool, group: frozenset[int] | None) -> CandidateSet:
         desk = self._desk
+        roster = self.roster
+        if group is not None:
+            roster = {u: self.roster.get(u, (MICRO, None)) for u in sorted(group) if u in desk.users}
         needs = [(kind, row[at]) for kind, at in self._needs]
         return CandidateSet(
             [
@@ -171,11 +213,13 @@ class Pool:
                         needs_tags=self._needs_tags,
                         held=user_id in past.held,
                         rejected=user_id in past.rejected,
+                        asked=(self._strategy_id, user_id) in past.asked,
+                        quiet=quiet,
                         weight=weight,
                         push=self._push,
-                        stands=desk.standing(user_id),
+                        stands=desk.standing(user_id, self._active_within),
                     ),
                 )
-                for user_id, (weight, _) in self.roster.items()
+                for user_id, (weight, _) in roster.items()
             ]
         )

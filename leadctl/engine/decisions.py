@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from leadctl.engine.candidates import CandidateSet, Pool
 from leadctl.engine.ledger import Ledger
@@ -27,10 +27,31 @@ ROOT = 1
 WHEN, SHARE, NOBODY, LOOP, DISABLED_NODE, FORMER_OWNER, NAMED_CODE, FROM = (
     "when", "share", "nobody_eligible", "loop", "disabled", "former_owner", "named_unavailable", "from",
 )  # fmt: skip
+NOT_FOUND, MATCHED, NO_OWNER = "not_found", "matched", "no_owner"
+NOTES = frozenset({FORMER_OWNER, MATCHED})  # how the lead was given, not why another did not get it
 
-# One step of the trace: strategy id (0 = the file's named recipient), code, candidate set; or (FROM, account, team).
+# One step of the trace: strategy id (0 = the file's named recipient), code, then a candidate set (why nobody), what a
+# finder matched (a tuple), or nothing; or (FROM, account, team).
 Part = tuple[Any, Any, Any]
 Node = int  # an account's id, or a team's id negated
+
+EXCLUSIVE, BROADCAST = 1, 2  # rounds of an offer
+
+
+class Offer(NamedTuple):
+    """The terms on which a strategy offers. Seconds."""
+
+    window: int
+    working: bool = False  # the deadline counts the recipient's working time
+    broadcast: bool = False  # everybody at once, the first answer wins
+
+
+class Terms(NamedTuple):
+    """One passage that waits for an answer."""
+
+    expires_at: int  # seconds UTC
+    round: int = EXCLUSIVE
+    accepted: bool = False  # at once, by the recipient's standing yes
 
 
 class Passage(NamedTuple):
@@ -49,6 +70,8 @@ class Passage(NamedTuple):
     path: tuple[Part, ...]
     again: bool
     passed_on: bool = False
+    band: str = ""  # which of the strategy's ledgers was charged
+    terms: Terms | None = None  # an offer
 
 
 class Held(NamedTuple):
@@ -77,21 +100,72 @@ class Original(NamedTuple):
     system: str
 
 
+class Found(NamedTuple):
+    """Who a table or a list says should get the lead.
+
+    `groups`: user ids, tried in order, the first with somebody eligible is used; or `node` takes it. `why` goes into
+    the trace (text and numbers only). `wait`: nobody eligible means hold, whatever on_empty says.
+    """
+
+    groups: tuple[frozenset[int], ...] = ()
+    node: Node | None = None
+    why: tuple[Any, ...] | None = None
+    wait: bool = False
+
+
+class Finder(Protocol):
+    """Looks recipients up for a strategy: the nearest office, a customer's account manager, a territory."""
+
+    def prefetch(self, rows: Sequence[Row]) -> None:
+        """Read whatever `find` needs for these rows, once per chunk."""
+        ...
+
+    def find(self, row: Row) -> Found | None:
+        """Return who should get the lead, or None when the strategy knows nothing of it. Reads no database."""
+        ...
+
+
+@dataclass(slots=True)
+class Lane:
+    """One ledger of a strategy with the people and weights it is for; strategies by score band have several."""
+
+    pool: Pool
+    ledger: Ledger
+    method: Method
+
+
 @dataclass(slots=True)
 class Stage:
-    """One strategy in a run. `target` is the account or team of a direct strategy; else `pool` has the candidates."""
+    """One strategy in a run. `target` is the account or team of a direct strategy; else `lanes` have the candidates."""
 
     id: int
     name: str
-    method: Method
     node: Node  # whose leads it takes
-    ledger: Ledger
     matches: Callable[[Row], bool]
+    lanes: dict[str, Lane] = field(default_factory=dict)  # by band; '' when there are no bands
     record_type_id: int | None = None
     share: int | None = None  # millionths
     on_empty: str = "next"
-    pool: Pool | None = None
     target: Node | None = None
+    band: Callable[[Row], str] | None = None  # which lane; None = the only one
+    finder: Finder | None = None
+    quiet: Callable[[Row], bool] | None = None  # True = not lawful to call at the lead's place now
+    offer: Offer | None = None
+    hand_out: bool = False  # the target keeps it until its owner hands it out
+
+    def lane(self, row: Row) -> tuple[str, Lane]:
+        """Return (band, lane) of a lead."""
+        name = "" if self.band is None else self.band(row)
+        return name, self.lanes[name]
+
+
+class Queue(NamedTuple):
+    """A pull strategy as the planner sees it: what matches waits there. None = any."""
+
+    strategy_id: int
+    record_type_id: int | None
+    node: Node | None
+    matches: Callable[[Row], bool]
 
 
 @dataclass(slots=True)
@@ -101,6 +175,7 @@ class Places:
     owners: Mapping[Node, int | None]
     team_accounts: Mapping[int, int]
     disabled: frozenset[Node] = frozenset()
+    auto_accept: frozenset[Node] = frozenset()  # accounts that say yes to every offer
 
     def split(self, node: Node) -> tuple[int, int | None]:
         """Return (account id, team id or None) of a node."""

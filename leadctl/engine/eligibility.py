@@ -27,6 +27,7 @@ class User:
     last_seen_at: int | None = None  # his latest recorded activity or `user seen`
     hours: Hours = Hours()  # noqa: RUF009  a NamedTuple is immutable
     tags: frozenset[str] = frozenset()
+    auto_accept: bool = False  # offers to him count as accepted at once
 
 
 @dataclass(slots=True)
@@ -73,15 +74,19 @@ NO_LOAD = Load()
 _CAP_ORDER = (Code.CAP_HOUR, Code.CAP_DAY, Code.CAP_WEEK, Code.CAP_OPEN)
 
 
-def standing(user: User, moment: int) -> Code | None:
-    """Return why the user takes no lead at all at `moment`, whatever the lead: the codes before the caps."""
+def standing(user: User, moment: int, active_within: int | None = None) -> Code | None:
+    """Return why the user takes no lead at all at `moment`, whatever the lead: the codes before the caps.
+
+    `active_within`: seconds since he was last seen, the bound included; who was never seen is inactive.
+    """
     if user.disabled:
         return Code.DISABLED
     if user.hours.absent_at(moment):
         return Code.ABSENT
     if not user.hours.on_shift_at(moment):
         return Code.OFF_SHIFT
-    # holiday and inactive stand here in the order; rules for them come with their own commands
+    if active_within is not None and (user.last_seen_at is None or moment - user.last_seen_at > active_within):
+        return Code.INACTIVE
     if user.paused_until is not None and moment < user.paused_until:
         return Code.PAUSED
     if user.busy_until is not None and moment < user.busy_until:
@@ -107,6 +112,8 @@ def check(
     needs_tags: Iterable[str] = (),
     held: bool = False,
     rejected: bool = False,
+    asked: bool = False,
+    quiet: bool = False,
     weight: int = 1,
     push: bool = True,
     stands: Code | bool | None = True,
@@ -114,7 +121,8 @@ def check(
     """Return why `user` may not take the lead at `moment`, or None when he may.
 
     `own` and `here` are his load over everything and from this strategy; `needs` are (kind, the lead's value);
-    `held` and `rejected` say what he did with this lead before. `stands` may hand in standing(user, moment) when it
+    `held`, `rejected` and `asked` (his offer of it ran out) say what he did with this lead before; `quiet`: nobody may
+    call at its place now. `stands` may hand in standing(user, moment) when it
     is known already (True = work it out).
     """
     code = standing(user, moment) if stands is True else stands
@@ -127,8 +135,12 @@ def check(
         return Code.LACKS_TAG
     if any(tag.casefold() not in user.tags for tag in needs_tags):
         return Code.LACKS_TAG
+    if quiet:
+        return Code.LEAD_QUIET_HOURS
     if held and push:
         return Code.HELD_BEFORE
     if rejected:
         return Code.REJECTED_BEFORE
+    if asked:
+        return Code.EXPIRED_BEFORE
     return Code.ZERO_WEIGHT if weight <= 0 else None

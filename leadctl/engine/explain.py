@@ -238,10 +238,16 @@ class _Teller:
         snapshot = self._people()
         next_id = distributions.next_id(self._con)
         planner = Planner(
-            snapshot.stages, snapshot.desk, snapshot.places, book.gates, seed=book.config.seed, next_id=next_id
+            snapshot.stages,
+            snapshot.desk,
+            snapshot.places,
+            book.gates,
+            seed=book.config.seed,
+            next_id=next_id,
+            queues=snapshot.queues,
         )
         rows = read_rows(self._con, book, [lead_id])
-        before = {stage.id: stage.ledger.entries() for stage in snapshot.stages}
+        before = {(s.id, band): lane.ledger.entries() for s in snapshot.stages for band, lane in s.lanes.items()}
         decisions = planner.decide(rows, read_past(self._con, rows), read_originals(self._con, book, rows))
         row = self._row(book, lead_id)
         story = Story(None, self._now, None, None, "", None, runs.config_version(self._con), book.config.seed)
@@ -255,7 +261,7 @@ class _Teller:
                 f"[{self._teams[last.team_id] if last.team_id else self._accounts[last.account_id]}]"
             )
             if last.candidates is not None:
-                entries = before.get(last.strategy_id or 0, {}) if last.cost else {}
+                entries = before.get((last.strategy_id or 0, last.band), {}) if last.cost else {}
                 decision = Decision(
                     last.candidates.members, entries, story.seed, lead_id, last.id, last.user_id if last.cost else None
                 )

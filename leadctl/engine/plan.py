@@ -8,38 +8,54 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
+from typing import NamedTuple
 
+from leadctl.engine import ladder
 from leadctl.engine.candidates import NO_PAST, CandidateSet, Desk, Past
 from leadctl.engine.decisions import (
     ACCOUNT,
+    BROADCAST,
     DISABLED_NODE,
     FORMER_OWNER,
-    FROM,
     LEAD,
     LOOP,
+    MATCHED,
     MAX_HOPS,
     NAMED,
     NAMED_CODE,
+    NO_OWNER,
     NOBODY,
+    NOT_FOUND,
     OPEN,
     ORIGINAL,
-    ROOT,
     SHARE,
     TEAM,
     TYPE,
     WHEN,
     Decisions,
-    Held,
+    Found,
     Node,
     Original,
     Part,
-    Passage,
     Places,
+    Queue,
     Row,
     Stage,
+    Terms,
 )
 from leadctl.engine.eligibility import check
-from leadctl.models import FINISHED, MICRO, Hold
+from leadctl.engine.outcomes import Outcomes
+from leadctl.models import FINISHED, MICRO, Code, Hold
+
+
+class Taken(NamedTuple):
+    """A strategy that takes a lead: for one of its candidates, for several at once (round 2), or for a node."""
+
+    stage: Stage
+    candidates: CandidateSet | None = None
+    node: Node | None = None
+    why: tuple[object, ...] | None = None  # what its finder matched
+    broadcast: bool = False
 
 
 class Planner:
@@ -56,16 +72,26 @@ class Planner:
         next_id: int,
         only: int | None = None,
         limit: int | None = None,
+        queues: Sequence[Queue] = (),
     ) -> None:
         self.stages = stages
-        self.next_id = next_id
         self.left = limit
         self._desk, self._places, self._gates, self._seed, self._only = desk, places, gates, seed, only
+        self._queues = queues
         self._by_name = {stage.name.casefold(): stage for stage in stages}
         self._lists: dict[tuple[int, Node], list[Stage]] = {}
         self._why: str = Hold.NO_STRATEGY
-        self._out = Decisions()
-        self.fresh: dict[int, int | None] = {}  # owners given in this chunk, for the duplicates behind them
+        self._outcomes = Outcomes(places, next_id)
+
+    @property
+    def next_id(self) -> int:
+        """Return the id of the next passage."""
+        return self._outcomes.next_id
+
+    def start_chunk(self, next_id: int) -> None:
+        """Number the passages from `next_id` on, and forget the owners given so far: the database has them now."""
+        self._outcomes.next_id = next_id
+        self._outcomes.fresh = {}
 
     def available(self, user_id: int) -> bool:
         """Return whether a user is neither disabled nor absent."""
@@ -73,14 +99,17 @@ class Planner:
 
     def decide(self, rows: Sequence[Row], past: Mapping[int, Past], originals: Mapping[int, Original]) -> Decisions:
         """Return the decisions for `rows` in their order, until the limit is reached."""
-        out = self._out = Decisions()
+        for stage in self.stages:
+            if stage.finder is not None:
+                stage.finder.prefetch(rows)
+        out = self._outcomes.out = Decisions()
         for row in rows:
             if self.left is not None and self.left <= 0:
                 break
             before = len(out.passages)
             self._decide(row, past.get(row[LEAD], NO_PAST), originals)
             if len(out.passages) > before:
-                self.fresh[row[LEAD]] = out.placed[-1][0]
+                self._outcomes.fresh[row[LEAD]] = out.placed[-1][0]
                 if self.left is not None:
                     self.left -= 1
         return out
@@ -104,7 +133,7 @@ class Planner:
 
     def _hold(self, lead_id: int, code: str, path: tuple[Part, ...], waiting: int = 1) -> None:
         if self._only is None:  # with --strategy the rest is left as it lies
-            self._out.held.append(Held(lead_id, code, path, waiting))
+            self._outcomes.hold(lead_id, code, path, waiting)
 
     # ------------------------------------------------------------ duplicates and named recipients
 
@@ -113,7 +142,7 @@ class Planner:
         original = originals.get(row[ORIGINAL])
         if original is None:  # taken back with its import
             return False, None
-        owner = self.fresh.get(row[ORIGINAL], original.owner_id)
+        owner = self._outcomes.fresh.get(row[ORIGINAL], original.owner_id)
         if original.system in FINISHED or (owner is not None and not self._desk.available(owner)):
             return False, owner
         self._hold(row[LEAD], Hold.DUPLICATE, (), int(owner is None))
@@ -130,8 +159,9 @@ class Planner:
         elif self._only is None:
             user = desk.users[user_id]
             desk.given(user_id)
-            self._pass(row, "user", "named", None, user_id, user.team_id, user.account_id, candidates, 0, [], past, 0)
-            self._place(row, user_id, user.account_id, None, 0)
+            self._outcomes.to_user(
+                row, "named", None, user_id, user.team_id, user.account_id, candidates, 0, [], past, 0
+            )
 
     # ------------------------------------------------------------ strategies
 
@@ -142,28 +172,30 @@ class Planner:
         hops = 0
         while True:
             trail: list[Part] = []
-            found = self._ask(row, node, past, visited, trail)
-            if not hops and self._only is not None and (found is None or found[0].id != self._only):
+            taken = self._ask(row, node, past, visited, trail)
+            if not hops and self._only is not None and (taken is None or taken.stage.id != self._only):
                 return
-            if found is None:
+            if taken is None:
                 self._stand(row, node, hops, tuple(trail))
                 return
-            stage, candidates = found
-            if candidates is not None:
-                self._to_user(row, stage, candidates, trail, past, hops, prefer)
+            if taken.why is not None:
+                trail.append((taken.stage.id, MATCHED, taken.why))
+            if taken.node is None:
+                self._to_users(row, taken, trail, past, hops, prefer)
                 return
-            assert stage.target is not None
-            node = stage.target
-            account_id, team_id = self._places.split(node)
-            level = "account" if team_id is None else "team"
-            self._pass(row, level, "engine", stage.id, None, team_id, account_id, None, 0, trail, past, hops)
+            node = taken.node
+            pending = self._to_node(row, taken.stage, node, trail, past, hops)
+            if pending:
+                return
             visited.append(node)
             hops += 1
+            if taken.stage.hand_out:
+                self._why = Hold.NO_STRATEGY
+                self._stand(row, node, hops, (), keep=True)
+                return
 
-    def _ask(
-        self, row: Row, node: Node, past: Past, visited: list[Node], trail: list[Part]
-    ) -> tuple[Stage, CandidateSet | None] | None:
-        """Return the first strategy that takes the lead, with its candidates (None = an account or team takes it)."""
+    def _ask(self, row: Row, node: Node, past: Past, visited: list[Node], trail: list[Part]) -> Taken | None:
+        """Return the first strategy that takes the lead; why the others do not goes into `trail`."""
         self._why = Hold.NO_STRATEGY
         for first in self._stages_for(row[TYPE], node):
             stage: Stage | None = first
@@ -174,22 +206,44 @@ class Planner:
                 if stage.share is not None and not self._drawn(stage, row[LEAD]):
                     trail.append((stage.id, SHARE, None))
                     break
-                candidates = None
-                if stage.pool is not None:
-                    candidates = stage.pool.candidates(row, past)
-                    if candidates.users:
-                        return stage, candidates
-                    code = NOBODY
-                else:
-                    code = self._closed(stage.target, visited)
-                    if not code:
-                        return stage, None
-                trail.append((stage.id, code, candidates))
+                found = None if stage.finder is None else stage.finder.find(row)
+                if stage.finder is not None and found is None:
+                    trail.append((stage.id, NOT_FOUND, None))
+                    break
+                taken = self._take(stage, found, row, past, visited, trail)
+                if taken is not None:
+                    return taken
                 self._why = Hold.NOBODY_ELIGIBLE
-                if stage.on_empty == "hold":
+                if stage.on_empty == "hold" or (found is not None and found.wait):
                     self._why = Hold.ON_EMPTY_HOLD
                     return None
                 stage = self._fallback(stage, trail)
+        return None
+
+    def _take(
+        self, stage: Stage, found: Found | None, row: Row, past: Past, visited: list[Node], trail: list[Part]
+    ) -> Taken | None:
+        """Return how a strategy that matches takes the lead, or None, with the reason in `trail`."""
+        quiet = stage.quiet is not None and stage.quiet(row)
+        why = None if found is None else found.why
+        target = stage.target if found is None else found.node
+        if target is not None or not stage.lanes:
+            code = Code.LEAD_QUIET_HOURS.value if quiet else self._closed(stage, target, visited)
+            if not code:
+                return Taken(stage, None, target, why)
+            trail.append((stage.id, code, None))
+            return None
+        pool = stage.lane(row)[1].pool
+        candidates: CandidateSet | None = None
+        if ladder.first_round(stage, past):
+            for group in (None,) if found is None else found.groups:
+                candidates = pool.candidates(row, past, quiet=quiet, group=group)
+                if candidates.users:
+                    return Taken(stage, candidates, None, why)
+        everybody = ladder.broadcast_set(stage, pool, row, past, quiet)
+        if everybody is not None and everybody.users:
+            return Taken(stage, everybody, None, why, broadcast=True)
+        trail.append((stage.id, NOBODY, candidates if everybody is None else everybody))
         return None
 
     def _fallback(self, stage: Stage, trail: list[Part]) -> Stage | None:
@@ -214,67 +268,66 @@ class Planner:
         digest = blake2b(f"{self._seed}|{stage.name}|{lead_id}".encode(), digest_size=8).digest()
         return int.from_bytes(digest, "big") % MICRO < stage.share
 
-    def _closed(self, node: Node | None, visited: list[Node]) -> str:
+    def _closed(self, stage: Stage, node: Node | None, visited: list[Node]) -> str:
         """Return why the lead cannot go to this account or team, or an empty string."""
         if node is None or node in self._places.disabled:
             return DISABLED_NODE
-        return LOOP if node in visited or len(visited) > MAX_HOPS else ""
+        if node in visited or len(visited) > MAX_HOPS:
+            return LOOP
+        return NO_OWNER if stage.hand_out and self._places.owners.get(node) is None else ""
 
     # ------------------------------------------------------------ outcomes
 
-    def _to_user(
-        self, row: Row, stage: Stage, candidates: CandidateSet, trail: list[Part], past: Past, hops: int,
-        prefer: int | None,
+    def _to_users(
+        self, row: Row, taken: Taken, trail: list[Part], past: Past, hops: int, prefer: int | None
     ) -> None:  # fmt: skip
+        stage, candidates = taken.stage, taken.candidates
+        assert candidates is not None
+        band, lane = stage.lane(row)
+        users, pool = self._desk.users, lane.pool
+        if taken.broadcast:
+            assert stage.offer is not None
+            asked = [(u, pool.team_of(u), users[u].account_id) for u in candidates.users]
+            terms = [ladder.terms(stage.offer, self._desk, u, BROADCAST) for u in candidates.users]
+            self._outcomes.to_many(row, stage.id, asked, candidates, trail, past, hops, terms)
+            return
         if prefer is not None and prefer not in candidates.users:
             prefer = None
-        user_id, cost = stage.method.pick(stage.ledger, candidates, row[LEAD], self.next_id, prefer)
+        user_id, cost = lane.method.pick(lane.ledger, candidates, row[LEAD], self.next_id, prefer)
         if prefer is not None:
             trail.append((stage.id, FORMER_OWNER, None))
-        pool = stage.pool
-        assert pool is not None
         pool.given(user_id)
-        user = self._desk.users[user_id]
-        team_id = pool.roster[user_id][1] or user.team_id
-        self._pass(
-            row, "user", "engine", stage.id, user_id, team_id, user.account_id, candidates, cost, trail, past, hops
-        )
-        self._place(row, user_id, user.account_id, None, 0)
-
-    def _pass(
-        self, row: Row, level: str, origin: str, strategy_id: int | None, user_id: int | None, team_id: int | None,
-        account_id: int, candidates: CandidateSet | None, cost: int, trail: list[Part], past: Past, hops: int,
-    ) -> None:  # fmt: skip
-        """Append a passage; the one before it in the chain goes on."""
-        passages = self._out.passages
-        if hops:
-            passages[-1] = passages[-1]._replace(passed_on=True)
-        elif row[OPEN] is not None:
-            self._out.passed_on.append(row[OPEN])
-        elif row[TEAM] is not None or row[ACCOUNT] != ROOT:
-            trail.insert(0, (FROM, row[ACCOUNT], row[TEAM]))  # no passage says where it came from, and undo must know
-        passages.append(
-            Passage(
-                self.next_id, row, level, origin, strategy_id, user_id, team_id, account_id, candidates, cost,
-                tuple(trail), past.again or hops > 0,
-            )
+        term = None if stage.offer is None else ladder.terms(stage.offer, self._desk, user_id)
+        self._outcomes.to_user(
+            row, "engine", stage.id, user_id, pool.team_of(user_id), users[user_id].account_id, candidates, cost, trail,
+            past, hops, band, term,
         )  # fmt: skip
-        self.next_id += 1
 
-    def _place(self, row: Row, owner: int | None, account_id: int, team_id: int | None, waiting: int) -> None:
-        self._out.placed.append((owner, account_id, team_id, self.next_id - 1, waiting, row[LEAD]))
+    def _to_node(self, row: Row, stage: Stage, node: Node, trail: list[Part], past: Past, hops: int) -> bool:
+        """Pass the lead to an account or team; return whether it waits there for an answer."""
+        term = None
+        if stage.offer is not None:
+            term = Terms(self._desk.moment + stage.offer.window, accepted=node in self._places.auto_accept)
+        self._outcomes.to_node(row, stage.id, node, trail, past, hops, term)
+        return term is not None and not term.accepted
 
-    def _stand(self, row: Row, node: Node, hops: int, trail: tuple[Part, ...]) -> None:
-        """No strategy of the node took it: it stands with the node's owner, or waits for the node's people."""
-        account_id, team_id = self._places.split(node)
+    def _stand(self, row: Row, node: Node, hops: int, trail: tuple[Part, ...], *, keep: bool = False) -> None:
+        """No strategy of the node took it: it waits in a queue, stands with the node's owner, or waits for people.
+
+        `keep`: it stays with the owner whatever the queues say, to be handed out.
+        """
         owner = self._places.owners.get(node)
-        stands = self._why == Hold.NO_STRATEGY and owner is not None
-        if hops:
-            self._place(row, owner if stands else None, account_id, team_id, int(not stands))
-        elif row[OPEN] is not None and stands:
-            self._out.placed.append((owner, account_id, team_id, row[OPEN], 0, row[LEAD]))
-        if stands and (hops or row[OPEN] is not None):
+        if self._why == Hold.NO_STRATEGY and not keep and self._queued(row, node):
+            self._why = Hold.QUEUED
+        stands = self._why == Hold.NO_STRATEGY and owner is not None and (hops > 0 or row[OPEN] is not None)
+        if self._outcomes.stand(row, node, owner if stands else None, hops):
             assert owner is not None
             self._desk.owns(owner)
         else:
             self._hold(row[LEAD], self._why, trail)
+
+    def _queued(self, row: Row, node: Node) -> bool:
+        """Return whether a pull strategy offers the lead to those who pull."""
+        return any(
+            q.node in {None, node} and q.record_type_id in {None, row[TYPE]} and q.matches(row) for q in self._queues
+        )

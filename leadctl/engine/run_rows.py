@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from leadctl.db import leads, queue
 from leadctl.engine.candidates import Past
-from leadctl.engine.decisions import LEAD, ORIGINAL, Original, Row
+from leadctl.engine.decisions import BROADCAST, LEAD, ORIGINAL, Original, Row
 from leadctl.engine.snapshot import RuleBook
 
 
@@ -22,16 +23,35 @@ def read_rows(con: sqlite3.Connection, book: RuleBook, ids: Sequence[int]) -> li
 
 def read_past(con: sqlite3.Connection, rows: Sequence[Row]) -> Mapping[int, Past]:
     """Return lead -> who had it before, of those that were distributed before."""
-    held: dict[int, set[int]] = {}
-    rejected: dict[int, set[int]] = {}
-    for lead_id, user_id, had, refused in queue.past(con, [row[LEAD] for row in rows]):
-        had_by, refused_by = held.setdefault(lead_id, set()), rejected.setdefault(lead_id, set())
-        if user_id is not None:
-            if had:
-                had_by.add(user_id)
-            if refused:
-                refused_by.add(user_id)
-    return {lead: Past(frozenset(users), frozenset(rejected[lead]), True) for lead, users in held.items()}
+    stories: dict[int, _Story] = {}
+    for lead_id, user_id, had, refused, strategy_id, ran_out, round_ in queue.past(con, [row[LEAD] for row in rows]):
+        story = stories.setdefault(lead_id, _Story())
+        if user_id is None:
+            continue
+        if had:
+            story.held.add(user_id)
+            story.asked.clear()  # somebody had it since: the ladder of offers begins anew
+            story.broadcast.clear()
+        if refused:
+            story.rejected.add(user_id)
+        if ran_out and strategy_id is not None:
+            story.asked.add((strategy_id, user_id))
+        if round_ == BROADCAST and strategy_id is not None and not had:
+            story.broadcast.add(strategy_id)
+    return {lead: story.past() for lead, story in stories.items()}
+
+
+@dataclass(slots=True)
+class _Story:
+    held: set[int] = field(default_factory=set)
+    rejected: set[int] = field(default_factory=set)
+    asked: set[tuple[int, int]] = field(default_factory=set)
+    broadcast: set[int] = field(default_factory=set)
+
+    def past(self) -> Past:
+        return Past(
+            frozenset(self.held), frozenset(self.rejected), True, frozenset(self.asked), frozenset(self.broadcast)
+        )
 
 
 def read_originals(con: sqlite3.Connection, book: RuleBook, rows: Sequence[Row]) -> Mapping[int, Original]:

@@ -13,6 +13,7 @@ from leadctl.db.credits import Vector
 from leadctl.db.holds import Hold
 from leadctl.engine.candidates import CandidateSet
 from leadctl.engine.decisions import (
+    BROADCAST,
     CAMPAIGN,
     FROM,
     HELD,
@@ -39,6 +40,7 @@ COLUMNS = (
     "distributed_at", "recorded_at", "system_then", "record_type_id", "source_id", "campaign_id", "product_id",
     "priority", "value", "score", "candidate_set_id", "ledger_cost", "path", "again",
 )  # fmt: skip
+SPECIAL = ("ledger_band", "offered", "auto_accepted", "expires_at", "accepted_at", "offer_round", "shared")
 _WENT_ON = EndKind.PASSED_ON.value
 PASSED_ON = ("passed_on_at", "ended_at", "end_kind")
 REMEMBERED = 20_000  # traces kept as text; leads with a past of their own make many
@@ -55,10 +57,16 @@ class Store:
     def chunk(self, decisions: Decisions, rows: Sequence[Row]) -> None:
         """Write one chunk's decisions. Earlier passages go on before new ones stand: one open holder per lead."""
         distributions.pass_on(self._con, decisions.passed_on, self._now)
-        standing = [self._passage(p) for p in decisions.passages if not p.passed_on]
-        hops = [(*self._passage(p), self._now, self._now, _WENT_ON) for p in decisions.passages if p.passed_on]
-        distributions.insert(self._con, hops, COLUMNS + PASSED_ON)
-        distributions.insert(self._con, standing, COLUMNS)
+        kinds: dict[tuple[bool, bool], list[tuple[Any, ...]]] = {}
+        for p in decisions.passages:
+            special = p.terms is not None or p.band != ""
+            row = self._passage(p) + (self._special(p) if special else ())
+            kinds.setdefault((not p.passed_on, special), []).append(
+                (*row, self._now, self._now, _WENT_ON) if p.passed_on else row
+            )
+        for standing, special in sorted(kinds):  # those that went on first
+            columns = COLUMNS + (SPECIAL if special else ()) + (() if standing else PASSED_ON)
+            distributions.insert(self._con, kinds[standing, special], columns)
         state.place(self._con, decisions.placed)
         self._holds(decisions, rows)
         attribution.reattribute_worked_since(self._con, [p[-1] for p in decisions.placed], self._now)
@@ -87,6 +95,15 @@ class Store:
             None if p.candidates is None else self._set_id(p.candidates), p.cost, self.path(p.path), int(p.again),
         )  # fmt: skip
 
+    def _special(self, p: Passage) -> tuple[Any, ...]:
+        """Return what only offers and strategies by score band store."""
+        terms = p.terms
+        if terms is None:
+            return (p.band or None, 0, 0, None, None, None, 0)
+        accepted = self._now if terms.accepted else None
+        shared = int(terms.round == BROADCAST)
+        return (p.band or None, 1, int(terms.accepted), terms.expires_at, accepted, terms.round, shared)
+
     def _set_id(self, candidates: CandidateSet) -> int:
         found = self._sets.get(candidates.digest)
         if found is None:
@@ -103,7 +120,7 @@ class Store:
             if isinstance(third, CandidateSet):
                 steps.append([first, code, self._set_id(third)])
             else:
-                steps.append([first, code, third] if first == FROM else [first, code])
+                steps.append([first, code, third] if first == FROM or third is not None else [first, code])
         if len(self._paths) >= REMEMBERED:
             self._paths = {(): None}
         text = self._paths[parts] = json.dumps(steps, separators=(",", ":"))

@@ -119,7 +119,7 @@ class _Run:
     def rehearse(self) -> RunSummary:
         """Plan only, within the caller's read view."""
         ids = self._begin(None, runs.config_version(self._con))
-        self._planner.next_id = distributions.next_id(self._con)
+        self._planner.start_chunk(distributions.next_id(self._con))
         for start in range(0, len(ids), CHUNK):
             self._chunk(ids[start : start + CHUNK], None)
             if self._left == 0:
@@ -162,7 +162,7 @@ class _Run:
         known += [w for w in snapshot.warnings if w not in known]
         self._planner = Planner(
             snapshot.stages, snapshot.desk, snapshot.places, self._book.gates,
-            seed=self._config.seed, next_id=0, only=self._only, limit=self._left,
+            seed=self._config.seed, next_id=0, only=self._only, limit=self._left, queues=snapshot.queues,
         )  # fmt: skip
         return list(snapshot.desk.users)
 
@@ -170,8 +170,7 @@ class _Run:
         con = self._con
         if store is not None:
             self._refresh()
-            self._planner.next_id = distributions.next_id(con)
-            self._planner.fresh = {}
+            self._planner.start_chunk(distributions.next_id(con))
         planner = self._planner
         rows = read_rows(con, self._book, ids)
         first = planner.next_id

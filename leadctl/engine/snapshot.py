@@ -5,23 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from leadctl.config.model import Config, Limits, Strategy
-from leadctl.db import credits as credit_rows
 from leadctl.db import dated, people, queue, rosters, settings, unavailable
-from leadctl.engine.candidates import Desk, Pool
-from leadctl.engine.criteria import compile_criteria, position
-from leadctl.engine.decisions import CORE, Node, Places, Row, Stage
+from leadctl.engine.candidates import Desk
+from leadctl.engine.criteria import compile_criteria
+from leadctl.engine.decisions import CORE, Node, Places, Queue, Row, Stage
 from leadctl.engine.eligibility import Load, User
 from leadctl.engine.hours import Block, Hours, calendar
-from leadctl.engine.ledger import Ledger
 from leadctl.engine.scoring import Rules
-from leadctl.engine.strategies import METHODS
+from leadctl.engine.stages import NO_LIMITS, Builder, Roster, of_mode
 from leadctl.models import FINISHED
-
-Roster = Mapping[int, tuple[int, int | None]]  # user id -> (weight in millionths, team id)
-_NO_LIMITS = Limits()
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,7 @@ class RuleBook:
 
 def push_strategies(config: Config) -> list[Strategy]:
     """Return the strategies that assign asks, in the order of the file."""
-    return [s for s in config.strategies if s.enabled and s.mode == "push"]
+    return of_mode(config, "push")
 
 
 def compile_rules(con: sqlite3.Connection, config: Config, now: int) -> RuleBook:
@@ -51,8 +45,10 @@ def compile_rules(con: sqlite3.Connection, config: Config, now: int) -> RuleBook
     names: set[str] = set()
     for gate in config.gates:
         names |= (gate.hold_when if gate.require is None else gate.require).fields()
-    for strategy in push_strategies(config):
+    enabled = [s for s in config.strategies if s.enabled]
+    for strategy in enabled:
         names |= strategy.when.fields() | {lead_field for _, lead_field in strategy.needs}
+        names |= extra_fields(strategy)
     fields = tuple(sorted(names - core.keys()))
     index = core | {name: len(CORE) + at for at, name in enumerate(fields)}
     types = settings.name_ids(con, "record_type")
@@ -68,12 +64,26 @@ def compile_rules(con: sqlite3.Connection, config: Config, now: int) -> RuleBook
         fields=fields,
         index=index,
         gates=gates,
-        matches={s.name: compile_criteria(s.when, index, now) for s in push_strategies(config)},
+        matches={s.name: compile_criteria(s.when, index, now) for s in enabled},
         ids=settings.name_ids(con, "strategy"),
         types=types,
         systems=systems,
         finished=tuple(i for i, system in systems.items() if system in FINISHED),
     )
+
+
+def extra_fields(strategy: Strategy) -> frozenset[str]:
+    """Return the lead fields that a strategy reads besides its criteria: where the lead is, what finds its owner."""
+    found: frozenset[str] = frozenset()
+    if strategy.calling_hours:
+        from leadctl.engine import calling
+
+        found |= frozenset(calling.FIELDS)
+    if strategy.method in {"nearest", "account_owner"} or strategy.territory is not None:
+        from leadctl.engine import finders
+
+        found |= frozenset(finders.fields(strategy))
+    return found
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,7 @@ class Snapshot:
     desk: Desk
     places: Places
     stages: list[Stage]
+    queues: list[Queue]
     warnings: tuple[str, ...] = ()
 
 
@@ -91,12 +102,12 @@ def load(con: sqlite3.Connection, book: RuleBook) -> Snapshot:
     config = book.config
     members = rosters.current(con)
     users = load_users(con, config, book.now)
-    needed = [s for s in push_strategies(config) if s.limits != _NO_LIMITS and s.name.casefold() in book.ids]
+    needed = [s for s in push_strategies(config) if s.limits != NO_LIMITS and s.name.casefold() in book.ids]
     loads, here = _loads(con, book, users, needed, members)
     desk = Desk(book.now, users, loads)
-    warnings: list[str] = []
-    stages = _stages(con, book, desk, members, here, warnings)
-    return Snapshot(desk, load_places(con), stages, tuple(warnings))
+    builder = Builder(con, book, desk, members, here)
+    stages = builder.stages()
+    return Snapshot(desk, load_places(con), stages, builder.queues(), tuple(builder.warnings))
 
 
 def load_users(con: sqlite3.Connection, config: Config, now: int) -> dict[int, User]:
@@ -122,6 +133,7 @@ def load_users(con: sqlite3.Connection, config: Config, now: int) -> dict[int, U
             paused_until=spells.get((user.id, "paused")),
             busy_until=spells.get((user.id, "busy")),
             last_seen_at=user.last_seen_at,
+            auto_accept=bool(user.auto_accept),
             hours=Hours(blocks, tuple(away.get(user.id, ()))),
             tags=frozenset(tag.casefold() for tag in tags.get(user.id, ())),
         )
@@ -133,6 +145,7 @@ def load_places(con: sqlite3.Connection) -> Places:
     accounts = {a.id: a for a in people.all_accounts(con)}
     owners: dict[Node, int | None] = {}
     disabled: set[Node] = set()
+    says_yes: set[Node] = set()
     for account in accounts.values():
         node = account
         while node.owner_id is None and node.parent_id is not None:
@@ -140,6 +153,8 @@ def load_places(con: sqlite3.Connection) -> Places:
         owners[account.id] = node.owner_id
         if account.disabled_at is not None:
             disabled.add(account.id)
+        if account.auto_accept:
+            says_yes.add(account.id)
     team_accounts = {}
     for team in people.all_teams(con):
         account_id = team.account_id or next(i for i, a in accounts.items() if a.parent_id is None)
@@ -147,7 +162,7 @@ def load_places(con: sqlite3.Connection) -> Places:
         owners[-team.id] = team.owner_id if team.owner_id is not None else owners[account_id]
         if team.disabled_at is not None:
             disabled.add(-team.id)
-    return Places(owners, team_accounts, frozenset(disabled))
+    return Places(owners, team_accounts, frozenset(disabled), frozenset(says_yes))
 
 
 def user_limits(user: people.User) -> Limits:
@@ -163,7 +178,7 @@ def _loads(
     all_members: Mapping[int, Roster],
 ) -> tuple[dict[int, Load], dict[str, dict[int, Load]]]:
     """Return (user id -> load over everything, strategy name -> user id -> load), of those with a cap only."""
-    own = {u.id: user_limits(u) for u in people.all_users(con) if user_limits(u) != _NO_LIMITS}
+    own = {u.id: user_limits(u) for u in people.all_users(con) if user_limits(u) != NO_LIMITS}
     members = {s.name: [u for u in all_members.get(book.ids[s.name.casefold()], {}) if u in users] for s in capped}
     counted = set(own).union(*members.values())
     opens: dict[tuple[int, int], int] = {}
@@ -188,55 +203,3 @@ def _loads(
             for u in members[strategy.name]
         }
     return loads, here
-
-
-def _stages(
-    con: sqlite3.Connection,
-    book: RuleBook,
-    desk: Desk,
-    all_members: Mapping[int, Roster],
-    here: Mapping[str, Mapping[int, Load]],
-    warnings: list[str],
-) -> list[Stage]:
-    """Return the push strategies of the file that are in force, in order."""
-    nodes = _node_names(con)
-    vectors = credit_rows.load(con)
-    stages = []
-    for rule in push_strategies(book.config):
-        strategy_id = book.ids.get(rule.name.casefold())
-        node = nodes.get(rule.from_account.casefold())
-        if strategy_id is None or node is None:
-            warnings.append(f'strategy "{rule.name}" is left out: no account or team "{rule.from_account}"')
-            continue
-        method = METHODS[rule.method]
-        stage = Stage(
-            strategy_id, rule.name, method, node, Ledger(book.config.seed, vectors.get((strategy_id, ""))),
-            book.matches[rule.name], share=rule.share, on_empty=rule.on_empty,
-        )  # fmt: skip
-        if rule.record_type is not None:
-            stage.record_type_id = book.types.get(rule.record_type.casefold(), -1)
-        named = rule.to.accounts or rule.to.teams
-        if rule.method == "direct" and named:
-            stage.target = nodes.get(named[0].casefold())
-        else:
-            roster = {u: (method.weight(w), t) for u, (w, t) in all_members.get(strategy_id, {}).items()}
-            stage.pool = _pool(book, desk, rule, roster, here.get(rule.name))
-            if not any(weight > 0 for weight, _ in roster.values()):
-                warnings.append(
-                    f'strategy "{rule.name}" has nobody to give to' + (": all weights are 0" if roster else "")
-                )
-        stages.append(stage)
-    return stages
-
-
-def _pool(book: RuleBook, desk: Desk, rule: Strategy, roster: Roster, here: Mapping[int, Load] | None) -> Pool:
-    needs: list[tuple[str, Any]] = []
-    for kind, lead_field in rule.needs:
-        needs.append((kind.casefold(), position(book.index, lead_field)))
-    return Pool(desk, roster, here=here, needs=needs, needs_tags=rule.needs_tags)
-
-
-def _node_names(con: sqlite3.Connection) -> dict[str, Node]:
-    """Return casefolded name -> node; an account goes before a team of the same name."""
-    found: dict[str, Node] = {t.name.casefold(): -t.id for t in people.all_teams(con)}
-    return found | {a.name.casefold(): a.id for a in people.all_accounts(con)}

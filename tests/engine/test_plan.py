@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from leadctl.config.model import Limits
 from leadctl.engine.candidates import Desk, Past, Pool
-from leadctl.engine.decisions import CORE, Original, Places, Stage
+from leadctl.engine.decisions import CORE, Lane, Original, Places, Stage
 from leadctl.engine.eligibility import Load, User
 from leadctl.engine.hours import Hours
 from leadctl.engine.ledger import Ledger
@@ -42,8 +42,11 @@ class Shop:
         roster = {self.ids[login]: (chosen.weight(w * MICRO), None) for login, w in weights.items()}
         limits = more.pop("limits", None)
         here = {u: Load(limits) for u in roster} if limits else None
-        pool = None if target else Pool(self.desk, roster, here=here, needs_tags=more.pop("needs_tags", ()))
-        stage = Stage(len(self.stages) + 1, name, chosen, node, Ledger("seed"), when, pool=pool, target=target, **more)
+        lanes = {}
+        if not target:
+            pool = Pool(self.desk, roster, here=here, needs_tags=more.pop("needs_tags", ()))
+            lanes[""] = Lane(pool, Ledger("seed"), chosen)
+        stage = Stage(len(self.stages) + 1, name, node, when, lanes, target=target, **more)
         self.stages.append(stage)
         return self
 
@@ -215,7 +218,7 @@ def test_only_one_strategy_respects_those_before_it():
     out = shop.decide(row(1, "DE"), row(2, "US"), only=2)
     assert [p.row[0] for p in out.passages] == [2]
     assert not out.held
-    assert not shop.stages[0].ledger.changed
+    assert not shop.stages[0].lanes[""].ledger.changed
 
 
 @st.composite

@@ -1,0 +1,171 @@
+"""Turns the strategies of the rules into stages of a run: people, credits and terms as they stand."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from leadctl.config.model import Config, Limits, OfferRule, Strategy
+from leadctl.db import credits as credit_rows
+from leadctl.db import people
+from leadctl.engine.candidates import Desk, Pool
+from leadctl.engine.criteria import position
+from leadctl.engine.decisions import SCORE, Lane, Node, Offer, Queue, Row, Stage
+from leadctl.engine.eligibility import Load
+from leadctl.engine.ledger import Ledger
+from leadctl.engine.strategies import METHODS
+
+if TYPE_CHECKING:
+    from leadctl.engine.snapshot import RuleBook
+
+Roster = Mapping[int, tuple[int, int | None]]  # user id -> (weight in millionths, team id)
+NO_LIMITS = Limits()
+
+
+def of_mode(config: Config, mode: str) -> list[Strategy]:
+    """Return the enabled strategies of one mode, in the order of the file."""
+    return [s for s in config.strategies if s.enabled and s.mode == mode]
+
+
+def node_names(con: sqlite3.Connection) -> dict[str, Node]:
+    """Return casefolded name -> node; an account goes before a team of the same name."""
+    found: dict[str, Node] = {t.name.casefold(): -t.id for t in people.all_teams(con)}
+    return found | {a.name.casefold(): a.id for a in people.all_accounts(con)}
+
+
+class Builder:
+    """Makes the stages of one run. `members`: strategy id -> roster; `here`: strategy name -> loads of its own."""
+
+    def __init__(
+        self,
+        con: sqlite3.Connection,
+        book: RuleBook,
+        desk: Desk,
+        members: Mapping[int, Roster],
+        here: Mapping[str, Mapping[int, Load]],
+    ) -> None:
+        self._con, self._book, self._desk, self._members, self._here = con, book, desk, members, here
+        self._nodes = node_names(con)
+        self._vectors = credit_rows.load(con)
+        self.warnings: list[str] = []
+
+    def stages(self) -> list[Stage]:
+        """Return the push strategies that are in force, in order."""
+        found = (self._stage(rule) for rule in of_mode(self._book.config, "push"))
+        return [stage for stage in found if stage is not None]
+
+    def queues(self) -> list[Queue]:
+        """Return the pull strategies whose leads wait for somebody who pulls."""
+        found = []
+        for rule in of_mode(self._book.config, "pull"):
+            strategy_id = self._book.ids.get(rule.name.casefold())
+            if strategy_id is not None and rule.pull.queue != "unworked":
+                node = None if rule.pull.queue == "own" else self._nodes.get(rule.from_account.casefold())
+                record_type = self._type(rule)
+                found.append(Queue(strategy_id, record_type, node, self._book.matches[rule.name]))
+        return found
+
+    def _type(self, rule: Strategy) -> int | None:
+        return None if rule.record_type is None else self._book.types.get(rule.record_type.casefold(), -1)
+
+    def _stage(self, rule: Strategy) -> Stage | None:
+        book = self._book
+        strategy_id = book.ids.get(rule.name.casefold())
+        node = self._nodes.get(rule.from_account.casefold())
+        if strategy_id is None or node is None:
+            self.warnings.append(f'strategy "{rule.name}" is left out: no account or team "{rule.from_account}"')
+            return None
+        stage = Stage(
+            strategy_id, rule.name, node, book.matches[rule.name], record_type_id=self._type(rule), share=rule.share,
+            on_empty=rule.on_empty, offer=_offer(rule.offer), hand_out=rule.hand_out,
+        )  # fmt: skip
+        if rule.calling_hours:
+            from leadctl.engine import calling
+
+            stage.quiet = calling.quiet(self._con, book.config, rule, book.index, book.now)
+        if rule.method in {"nearest", "account_owner"} or rule.territory is not None:
+            from leadctl.engine import finders
+
+            stage.finder = finders.make(self._con, book, rule, strategy_id)
+        if rule.method == "direct" and rule.territory is None and (rule.to.accounts or rule.to.teams):
+            stage.target = self._nodes.get((rule.to.accounts or rule.to.teams)[0].casefold())
+        else:
+            self._people(stage, rule)
+        return stage
+
+    def _people(self, stage: Stage, rule: Strategy) -> None:
+        """Give the stage its lanes: one, or one per score band."""
+        members = self._members.get(stage.id, {})
+        if rule.by_band:
+            for band, weights in _band_weights(rule, self._book.config, members, self._logins()).items():
+                stage.lanes[band] = self._lane(stage.id, rule, band, weights)
+            stage.band = band_of(self._book.config)
+        else:
+            stage.lanes[""] = self._lane(stage.id, rule, "", members)
+        alive = any(weight > 0 for lane in stage.lanes.values() for weight, _ in lane.pool.roster.values())
+        if not alive and stage.finder is None:
+            self.warnings.append(
+                f'strategy "{rule.name}" has nobody to give to' + (": all weights are 0" if members else "")
+            )
+
+    def _lane(self, strategy_id: int, rule: Strategy, band: str, members: Roster) -> Lane:
+        method = METHODS[rule.method]
+        roster = {user: (method.weight(weight), team) for user, (weight, team) in members.items()}
+        return Lane(
+            self.pool(rule, strategy_id, roster),
+            Ledger(self._book.config.seed, self._vectors.get((strategy_id, band))),
+            method,
+        )
+
+    def pool(self, rule: Strategy, strategy_id: int, roster: Roster, *, push: bool = True) -> Pool:
+        """Return the candidates of one strategy."""
+        needs = [(kind.casefold(), position(self._book.index, name)) for kind, name in rule.needs]
+        return Pool(
+            self._desk,
+            roster,
+            here=self._here.get(rule.name),
+            needs=[(kind, at) for kind, at in needs if at is not None],
+            needs_tags=rule.needs_tags,
+            push=push,
+            strategy_id=strategy_id,
+            active_within=rule.active_within,
+        )
+
+    def _logins(self) -> dict[str, int]:
+        return {user.login.casefold(): user_id for user_id, user in self._desk.users.items()}
+
+
+def _offer(rule: OfferRule | None) -> Offer | None:
+    return None if rule is None else Offer(rule.window, rule.working, rule.broadcast)
+
+
+def band_of(config: Config) -> Callable[[Row], str]:
+    """Return which score band a row is in; a score below every band is in the lowest one."""
+    bands = config.score_bands
+    lowest = bands[-1][0] if bands else ""
+
+    def band(row: Row) -> str:
+        score = row[SCORE] or 0
+        for name, least in bands:
+            if score >= least:
+                return name
+        return lowest
+
+    return band
+
+
+def _band_weights(
+    rule: Strategy, config: Config, members: Roster, logins: Mapping[str, int]
+) -> dict[str, dict[int, tuple[int, int | None]]]:
+    """Return band -> user -> (weight, team). A member whom a band does not name gets nothing of it."""
+    given = dict(rule.to.bands)
+    found = {}
+    for name, _ in config.score_bands:
+        weights = given.get(name, given.get("other", ()))
+        if weights == "performance":
+            found[name] = dict(members)
+        else:
+            named = {logins.get(login.casefold()): weight for login, weight in weights}
+            found[name] = {user: (named.get(user, 0), team) for user, (_, team) in members.items()}
+    return found
