@@ -7,6 +7,7 @@ from typing import Any
 from leadctl.clock import show
 from leadctl.commands._pages import end_moment, json_moment, moment, section, span
 from leadctl.db.dated import Span
+from leadctl.engine.people_edit.facts import coordinates
 from leadctl.engine.people_text import CAP_COLUMNS, format_caps, format_shifts, format_weight
 from leadctl.engine.people_view import Away, Disablement, Group, Node, Person
 
@@ -56,13 +57,20 @@ def user_lines(person: Person, zone: str) -> list[tuple[str, object]]:
         ("state", ", ".join(filter(None, [state(user.disabled_at, zone), away]))),
         ("account", person.account),
         ("teams", ", ".join(person.teams)),
-        ("tags", ", ".join(person.tags)),
+        ("tags", ", ".join(_tag(tag, person) for tag in person.tags)),
         ("time zone", person.zone + ("" if user.timezone else " (the config's)")),
         ("shift", format_shifts(person.shifts) or "always"),
         ("caps", format_caps(_caps(person)) or "none: unlimited"),
         ("weight", format_weight(user.weight)),
+        ("auto-accept", "yes: offers count as accepted at once" if user.auto_accept else ""),
         ("open leads", str(person.open_leads)),
     ]
+
+
+def _tag(tag: str, person: Person) -> str:
+    """Return a tag, with the rule that granted it."""
+    rule = next((r for name, r in person.tag_rules.items() if name.casefold() == tag.casefold()), None)
+    return tag if rule is None else f"{tag} (by rule {rule})"
 
 
 def user_sections(person: Person, zone: str) -> None:
@@ -95,10 +103,12 @@ def user_json(person: Person, zone: str) -> dict[str, Any]:
         "account": person.account,
         "teams": list(person.teams),
         "tags": list(person.tags),
+        "tags_by_rule": dict(person.tag_rules),
         "timezone": person.zone,
         "shift": format_shifts(person.shifts) or None,
         "caps": {name: getattr(user, column) for name, column in CAP_COLUMNS.items()},
         "weight": user.weight / 1_000_000,
+        "auto_accept": bool(user.auto_accept),
         "open_leads": person.open_leads,
         "disabled_at": json_moment(user.disabled_at, zone),
         "away_until": json_moment(person.away_until, zone),
@@ -197,6 +207,10 @@ def account_lines(node: Node, zone: str) -> list[tuple[str, object]]:
         ("state", state(node.account.disabled_at, zone)),
         ("owner", node.owner or wanted or inherited),
         ("country", node.account.country),
+        ("state", node.account.state),
+        ("city", " ".join(filter(None, [node.account.postal_code, node.account.city]))),
+        ("coordinates", coordinates(node.account)),
+        ("auto-accept", "yes: offers count as accepted at once" if node.account.auto_accept else ""),
         ("uses a CRM", "" if node.crm is None else "yes" if node.crm else "no"),
         *((name, value) for name, value in node.attributes.items()),
         ("below it", ", ".join(node.children)),
@@ -220,6 +234,12 @@ def account_json(node: Node, zone: str) -> dict[str, Any]:
         "owner_from_above": node.inherited_owner,
         "owner_wanted": account.owner_wanted,
         "country": account.country,
+        "state": account.state,
+        "city": account.city,
+        "postal_code": account.postal_code,
+        "latitude": account.latitude,
+        "longitude": account.longitude,
+        "auto_accept": bool(account.auto_accept),
         "crm": node.crm,
         "attributes": node.attributes,
         "accounts": list(node.children),

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from leadctl.commands import _pages
+from leadctl.commands import _pages, team_edit
 from leadctl.commands._context import applied_config, clock, database, note, out, print_json, print_table
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+team_edit.register(app)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Name = Annotated[str, typer.Argument(help="Name of the team.")]
@@ -17,7 +18,7 @@ Name = Annotated[str, typer.Argument(help="Name of the team.")]
 
 @app.callback()
 def team() -> None:
-    """List, show, disable and enable teams."""
+    """Add, change, list, show, disable and enable teams."""
 
 
 @app.command("list")

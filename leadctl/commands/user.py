@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from leadctl.commands import _context, _pages
+from leadctl.commands import _context, _pages, user_edit
 from leadctl.commands._context import applied_config, clock, database, note, out, print_json, print_table
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+user_edit.register(app)
 absence = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(absence, name="absence", help="Add, list and take back time off.")
 
@@ -20,7 +21,7 @@ Reason = Annotated[str | None, typer.Option("--reason", help="Why; kept with the
 
 @app.callback()
 def user() -> None:
-    """List, show, disable and enable users; absences."""
+    """Add, change, list, show, disable and enable users; tags, absences."""
 
 
 @app.command("list")

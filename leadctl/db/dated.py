@@ -145,6 +145,26 @@ def hand_tags(con: sqlite3.Connection, user_id: int) -> list[str]:
     return [row[0] for row in con.execute(HAND_TAGS_SQL, {"user": user_id})]
 
 
+class TagRow(NamedTuple):
+    """One tag in force: whose, since when, and the rule that granted it (None = by hand or file)."""
+
+    login: str
+    tag: str
+    since: int
+    rule: str | None
+
+
+TAG_ROWS_SQL = """
+select u.login, t.tag, t.valid_from, t.rule from user_tag t join user u on u.id = t.user_id
+where t.valid_to is null and (:user is null or t.user_id = :user)
+order by u.login collate nocase, t.tag, t.rule is not null"""
+
+
+def tag_rows(con: sqlite3.Connection, user_id: int | None = None) -> list[TagRow]:
+    """Return the tags in force, of one user or of all; one by hand and by rule is there twice."""
+    return [TagRow(*row) for row in con.execute(TAG_ROWS_SQL, {"user": user_id})]
+
+
 def rule_tags(con: sqlite3.Connection) -> dict[int, dict[str, str]]:
     """Return user id -> tag -> the [[tag]] rule that granted it, of the tags in force now."""
     found: dict[int, dict[str, str]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,7 @@ class Person:
     shifts: tuple[ShiftBlock, ...]
     open_leads: int
     away_until: int | None  # end of the absence that lasts now
+    tag_rules: Mapping[str, str] = field(default_factory=dict)  # tag -> the [[tag]] rule that granted it
     seats: tuple[tuple[str, Span], ...] = ()
     memberships: tuple[tuple[str, Span], ...] = ()
     absences: tuple[Absence, ...] = ()
@@ -90,7 +92,7 @@ def users(
 def _persons(con: sqlite3.Connection, config: Config, now: int, chosen: list[people.User]) -> list[Person]:
     accounts, team_names = people.account_names(con), people.team_names(con)
     teams, tags, shifts = dated.current_teams(con), dated.current_tags(con), dated.current_shifts(con)
-    counts = owned.open_counts(con, now)
+    counts, by_rule = owned.open_counts(con, now), dated.rule_tags(con)
     away: dict[int, int] = {}
     for absence in dated.absences(con, after=now):
         if absence.starts_at <= now:
@@ -105,6 +107,7 @@ def _persons(con: sqlite3.Connection, config: Config, now: int, chosen: list[peo
             shifts=shifts.get(u.id, ()),
             open_leads=counts.get(u.id, 0),
             away_until=away.get(u.id),
+            tag_rules=by_rule.get(u.id, {}),
         )
         for u in chosen
     ]
