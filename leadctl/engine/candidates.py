@@ -23,7 +23,7 @@ Member = tuple[int, int, str | None]  # user id, weight in millionths, reason co
 class CandidateSet:
     """Every candidate of one decision with his weight and reason code; what each eligible one earns by it."""
 
-    __slots__ = ("digest", "earns", "members", "pays", "text", "users")
+    __slots__ = ("digest", "earners", "earns", "members", "pays", "text", "users")
 
     def __init__(self, members: Sequence[Member]) -> None:
         self.members = members
@@ -31,6 +31,7 @@ class CandidateSet:
         self.users = [user for user, _ in eligible]
         self.earns = shares([weight for _, weight in eligible]) if eligible else []
         self.pays = sum(self.earns)
+        self.earners = [at for at, earned in enumerate(self.earns) if earned] if 0 in self.earns else None
         self.text = json.dumps(members, separators=(",", ":"))
         self.digest = blake2b(self.text.encode(), digest_size=16).digest()
 

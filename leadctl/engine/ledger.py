@@ -26,6 +26,7 @@ class Eligible(Protocol):
     users: list[int]
     earns: list[int]
     pays: int
+    earners: list[int] | None  # positions of those who earn; None = all do
 
 
 class Entry(NamedTuple):
@@ -72,26 +73,43 @@ class Ledger:
         self._when: list[int] = []
         self.changed = False
 
-    def take(self, candidates: Eligible, lead_id: int, distribution_id: int, prefer: int | None = None) -> int:
-        """Return the user who gets the lead, and book it. `prefer` wins whatever his credit, and pays all the same."""
+    def take(
+        self,
+        candidates: Eligible,
+        lead_id: int,
+        distribution_id: int,
+        prefer: int | None = None,
+        among: Sequence[int] | None = None,
+    ) -> int:
+        """Return the user who gets the lead, and book it. `prefer` wins whatever his credit, and pays all the same.
+
+        `among` are the positions in the set between which the credit decides; who earns nothing of the lead is not
+        among them unless it says so.
+        """
         if candidates is not self._active:
             self._load(candidates)
         vector = self._vector = list(map(add, self._vector, candidates.earns))
+        if among is None:
+            among = candidates.earners
         if prefer is not None:
             at = candidates.users.index(prefer)
-        else:
+        elif among is None:
             top = max(vector)
             at = vector.index(top)
             if vector.count(top) > 1:
-                at = self._first_among(candidates, vector, top, lead_id)
+                at = self._first_among(candidates, [i for i, credit in enumerate(vector) if credit == top], lead_id)
+        else:
+            top = max([vector[i] for i in among])
+            at = self._first_among(candidates, [i for i in among if vector[i] == top], lead_id)
         vector[at] -= candidates.pays
         self._when[at] = distribution_id
         self.changed = True
         return candidates.users[at]
 
-    def _first_among(self, candidates: Eligible, vector: list[int], top: int, lead_id: int) -> int:
+    def _first_among(self, candidates: Eligible, tied: list[int], lead_id: int) -> int:
         """Return the position of the tied user who waited longest; among those who never had one, by hash."""
-        tied = [i for i, credit in enumerate(vector) if credit == top]
+        if len(tied) == 1:
+            return tied[0]
         waits = [self._when[i] for i in tied]
         longest = min(waits)
         if waits.count(longest) == 1:
