@@ -65,6 +65,12 @@ def dry_plan(con: sqlite3.Connection, config: Config, now: int, options: RunOpti
         return _Run(con, config, now, RunOptions(**(asdict(options) | {"dry_run": True}))).rehearse()
 
 
+def assign_here(con: sqlite3.Connection, config: Config, now: int, options: RunOptions = _DEFAULTS) -> RunSummary:
+    """Run like assign() within the caller's transaction, without the run lock: a replay beside the file."""
+    assert con.in_transaction, "a run of its own is assign()"
+    return _Run(con, config, now, options).execute(None)
+
+
 class _Run:
     """One run from its first snapshot to its summary."""
 
