@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 
 from benchmarks.harness import Row, table
+from leadctl.db.connection import SCHEMA_VERSION
 
 NAMES = ("startup", "import", "activities", "assign", "reports")
 HERE = Path(__file__).parent
@@ -61,7 +62,7 @@ def main() -> None:
     given = arguments()
     scale = QUICK if given.quick else given.scale
     folder = given.folder or Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "leadctl-bench"
-    folder = folder / f"scale-{scale:g}"
+    folder = folder / f"schema-{SCHEMA_VERSION}" / f"scale-{scale:g}"
     folder.mkdir(parents=True, exist_ok=True)
     prepare()
     rows: list[Row] = []
