@@ -10,9 +10,11 @@ from leadctl.config import values
 from leadctl.config.model import CallingRule, Figure, HolidayRule, MappingRule, TagRule
 from leadctl.config.rules import check_unique, record_type
 from leadctl.config.section import Section
+from leadctl.config.shifts import parse_shifts
 from leadctl.errors import did_you_mean
 
 _DAY = re.compile(r"(?:(\d{4})-)?(\d{2})-(\d{2})")
+NEVER = "never"  # calling hours of a place where nobody may be called
 FIGURES = ("closed", "given", "worked", "actions", "win_rate", "months")
 COMPARISONS: tuple[Literal["min", "max", "gt", "lt"], ...] = ("min", "max", "gt", "lt")
 
@@ -53,14 +55,31 @@ def _day(section: Section) -> tuple[int | None, int, int] | None:
 
 def read_calling_hours(top: Section) -> tuple[CallingRule, ...]:
     """Return what stands in place of the built-in lawful hours."""
-    found = []
+    found: dict[tuple[str, str | None], CallingRule] = {}
     for section in top.tables("calling_hours"):
         country = section.text("country", required=True).upper()
         if country and (len(country) != 2 or not country.isascii() or not country.isalpha()):
             section.fault("country", f'"{country}" is not a country of two letters, such as US or DE')
-        hours = section.text("hours", required=True)
-        found.append(CallingRule(country, hours, section.text("state").upper() or None))
-    return tuple(found)
+        state = section.text("state").upper() or None
+        if (country, state) in found:
+            section.fault("country", f"{country}{f' {state}' if state else ''} has its hours already")
+        found[country, state] = CallingRule(country, _calling_times(section), state)
+    return tuple(found.values())
+
+
+def _calling_times(section: Section) -> str:
+    """Return the hours as written, once they can be read."""
+    hours = section.text("hours", required=True)
+    if not hours or hours.casefold() == NEVER:
+        return hours.casefold()
+    try:
+        blocks = parse_shifts(hours)
+    except ValueError as error:
+        section.fault("hours", f'{error}; or "never"')
+        return hours
+    if any(block.timezone for block in blocks):
+        section.fault("hours", "are in the time of the place called; leave the zone out")
+    return hours
 
 
 def read_tags(top: Section, types: tuple[str, ...]) -> tuple[TagRule, ...]:
