@@ -409,7 +409,8 @@ CREATE TABLE distribution (                     -- one passage of one lead to on
   again                  integer not null default 0 check (again in (0, 1))    -- 1 = the lead was distributed before
   ,
   ledger_band text,  -- which of the strategy's ledgers was charged; null = its only one
-  offer_round integer check (offer_round between 1 and 3)  -- 1 exclusive, 2 broadcast, 3 catch-all; null = no offer
+  offer_round integer check (offer_round between 1 and 2),  -- 1 exclusive, 2 broadcast; null = no offer
+  answered_by integer references user(id)  -- user who answered for the account or team that was asked; null = the recipient himself, or nobody
 ) strict;
 
 CREATE UNIQUE INDEX distribution_one_holder on distribution (lead_id)

@@ -57,7 +57,8 @@ alter table credit_checkpoint add column band /* as credit.band */ text not null
 -- ---------------------------------------------------------------- passages and leads
 
 alter table distribution add column ledger_band /* which of the strategy's ledgers was charged; null = its only one */ text;
-alter table distribution add column offer_round /* 1 exclusive, 2 broadcast, 3 catch-all; null = no offer */ integer check (offer_round between 1 and 3);
+alter table distribution add column offer_round /* 1 exclusive, 2 broadcast; null = no offer */ integer check (offer_round between 1 and 2);
+alter table distribution add column answered_by /* user who answered for the account or team that was asked; null = the recipient himself, or nobody */ integer references user(id);
 create index distribution_pending on distribution (expires_at)
   where offered = 1 and accepted_at is null and ended_at is null and undone_at is null;
 create index distribution_shared_open on distribution (lead_id)
