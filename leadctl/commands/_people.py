@@ -57,7 +57,7 @@ def user_lines(person: Person, zone: str) -> list[tuple[str, object]]:
         ("state", ", ".join(filter(None, [state(user.disabled_at, zone), away]))),
         ("account", person.account),
         ("teams", ", ".join(person.teams)),
-        ("tags", ", ".join(_tag(tag, person) for tag in person.tags)),
+        ("tags", ", ".join(_tag(tag, person, zone) for tag in person.tags)),
         ("time zone", person.zone + ("" if user.timezone else " (the config's)")),
         ("shift", format_shifts(person.shifts) or "always"),
         ("caps", format_caps(_caps(person)) or "none: unlimited"),
@@ -67,10 +67,13 @@ def user_lines(person: Person, zone: str) -> list[tuple[str, object]]:
     ]
 
 
-def _tag(tag: str, person: Person) -> str:
-    """Return a tag, with the rule that granted it."""
-    rule = next((r for name, r in person.tag_rules.items() if name.casefold() == tag.casefold()), None)
-    return tag if rule is None else f"{tag} (by rule {rule})"
+def _tag(tag: str, person: Person, zone: str) -> str:
+    """Return a tag, with the rule that granted it and since when: `senior (rule: senior, since 2026-03-01 09:00)`."""
+    name = next((name for name in person.tag_rules if name.casefold() == tag.casefold()), None)
+    if name is None:
+        return tag
+    since = f", since {show(person.tag_since[name], zone)}" if name in person.tag_since else ""
+    return f"{tag} (rule: {person.tag_rules[name]}{since})"
 
 
 def user_sections(person: Person, zone: str) -> None:

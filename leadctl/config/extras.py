@@ -98,6 +98,9 @@ def read_tags(top: Section, types: tuple[str, ...]) -> tuple[TagRule, ...]:
                 section.duration("within"),
                 record_type(section, types),
                 section.boolean("keep", False),
+                section.texts("accounts"),
+                section.texts("teams"),
+                section.faults.lines.of(section.path) or 0,
             )
         )
     return tuple(found)

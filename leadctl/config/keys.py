@@ -46,7 +46,7 @@ ACCEPTED: Final[dict[str, tuple[str, ...]]] = {
     "decay": ("half_life", "of"),
     "holiday": ("date", "name", "accounts", "open"),
     "calling_hours": ("country", "state", "hours"),
-    "tag": ("name", "when", "within", "record_type", "keep"),
+    "tag": ("name", "when", "within", "record_type", "keep", "accounts", "teams"),
     "mapping": ("name", "columns", "delimiter", "encoding"),
     "strategy": (
         "name",

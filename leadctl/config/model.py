@@ -271,6 +271,9 @@ class TagRule:
     within: int | None = None  # seconds that the figures look back; None = ever
     record_type: str = "*"
     keep: bool = False
+    accounts: tuple[str, ...] = ()  # only users who sit there or below, or are in one of the teams; none = everybody
+    teams: tuple[str, ...] = ()
+    line: int = 0  # in the file, for messages
 
 
 @dataclass(frozen=True, slots=True)

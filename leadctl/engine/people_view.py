@@ -31,6 +31,7 @@ class Person:
     open_leads: int
     away_until: int | None  # end of the absence that lasts now
     tag_rules: Mapping[str, str] = field(default_factory=dict)  # tag -> the [[tag]] rule that granted it
+    tag_since: Mapping[str, int] = field(default_factory=dict)  # tag -> when its rule granted it
     seats: tuple[tuple[str, Span], ...] = ()
     memberships: tuple[tuple[str, Span], ...] = ()
     absences: tuple[Absence, ...] = ()
@@ -122,6 +123,7 @@ def user(con: sqlite3.Connection, config: Config, now: int, login: str) -> Perso
     return Person(
         **{
             **{name: getattr(person, name) for name in Person.__dataclass_fields__},
+            "tag_since": {t.tag: t.since for t in dated.tag_rows(con, found.id) if t.rule is not None},
             "seats": tuple((accounts[s.value], s) for s in dated.spans(con, "user_account", found.id)),
             "memberships": tuple((team_names[s.value], s) for s in dated.spans(con, "team_member", found.id)),
             "absences": tuple(dated.absences(con, after=now, user_id=found.id)),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from leadctl.config.model import Config, Strategy
+from leadctl.config.model import Config, Strategy, TagRule
 from leadctl.config.section import Faults
 from leadctl.db import dated, people
 from leadctl.engine.rosters import Directory, load_directory, resolve
@@ -42,8 +42,25 @@ def load_known(con: sqlite3.Connection) -> Known:
 
 def check_people(config: Config, faults: Faults, known: Known) -> None:
     """Add a fault for every unknown user, team, account or tag, and a warning for every target that is dead."""
+    earned = {rule.name.casefold(): rule.name for rule in config.tags}  # a tag that nobody has earned yet is known
+    known = replace(known, tags=earned | known.tags)
     for index, strategy in enumerate(config.strategies):
         _Check(strategy, index, faults, known).run()
+    for index, rule in enumerate(config.tags):
+        _check_earned(rule, index, faults, known)
+
+
+def _check_earned(rule: TagRule, index: int, faults: Faults, known: Known) -> None:
+    """Add a fault for every unknown account and team of a [[tag]] rule."""
+    places = (
+        ("accounts", "account", rule.accounts, {a.casefold(): row.name for a, row in known.accounts.items()}),
+        ("teams", "team", rule.teams, {t.casefold(): row.name for t, row in known.teams.items()}),
+    )
+    for key, what, names, spelled in places:
+        for name in names:
+            if name.casefold() not in spelled:
+                near = did_you_mean(name, spelled.values()) or f"; bring it in with leadctl import {key} FILE"
+                faults.add(("tag", index, key), f'tag "{rule.name}": {key}', f'no {what} "{name}"{near}')
 
 
 Row = TypeVar("Row")
