@@ -37,7 +37,7 @@ CHECKS: Final[tuple[tuple[str, str], ...]] = (
         where l.undone_at is null and (
           (d.id is null and s.owner_id is not null)
           or (d.level = 'user' and (d.offered = 0 or d.accepted_at is not null) and s.owner_id is not d.user_id)
-          or (d.level = 'user' and d.offered = 1 and d.accepted_at is null and s.owner_id is not null))""",
+          or (d.offered = 1 and d.accepted_at is null and s.owner_id is not null))""",
     ),
     (
         "the team that holds it",
@@ -45,7 +45,8 @@ CHECKS: Final[tuple[tuple[str, str], ...]] = (
         select s.lead_id, s.holder_team_id, d.team_id from standing t
         join distribution d on d.id = t.id join lead_state s on s.lead_id = t.lead_id
         join lead l on l.id = s.lead_id
-        where l.undone_at is null and s.holder_team_id is not case when d.level = 'team' then d.team_id end""",
+        where l.undone_at is null and not (d.offered = 1 and d.accepted_at is null)
+          and s.holder_team_id is not case when d.level = 'team' then d.team_id end""",
     ),
     (
         "the account that holds it",
@@ -53,7 +54,8 @@ CHECKS: Final[tuple[tuple[str, str], ...]] = (
         select s.lead_id, s.holder_account_id, d.account_id from standing t
         join distribution d on d.id = t.id join lead_state s on s.lead_id = t.lead_id
         join lead l on l.id = s.lead_id
-        where l.undone_at is null and d.level = 'account' and s.holder_account_id is not d.account_id""",
+        where l.undone_at is null and d.level = 'account' and not (d.offered = 1 and d.accepted_at is null)
+          and s.holder_account_id is not d.account_id""",
     ),
     (
         "waiting",

@@ -65,12 +65,14 @@ insert into transfer (lead_id, from_user_id, to_user_id, distribution_id, actor,
 values (:lead, :from_user, :to_user, :distribution, :actor, :reason, :now, :now)
 """
 
-# Recomputed from the facts: without owner, open, not undone, no offer pending.
+# Recomputed from the facts: without owner, open, not undone, no offer pending, exclusive or shared.
 UNOWNED_EXPRESSION: Final = f"""
 (s.owner_id is null and l.undone_at is null
  and coalesce({_SYSTEM_NOW}, 'new') not in ('closed', 'dead')
- and not exists (select 1 from distribution o where o.id = s.open_distribution_id and o.level = 'user'
-                 and o.ended_at is null and o.undone_at is null))
+ and not exists (select 1 from distribution o where o.id = s.open_distribution_id and o.ended_at is null
+                 and o.undone_at is null and (o.level = 'user' or (o.offered = 1 and o.accepted_at is null)))
+ and not exists (select 1 from distribution b where b.lead_id = s.lead_id and b.shared = 1 and b.ended_at is null
+                 and b.undone_at is null))
 """
 
 # The same, and not withheld as a duplicate of an open lead that somebody owns.
