@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from leadctl.db import attribution, connection, lock, people, runs, state
+from leadctl.db import attribution, connection, handouts, lock, people, runs, state
 from leadctl.db import undo as rows
 from leadctl.db.undo import RunPassage
-from leadctl.engine.decisions import FROM, ROOT
+from leadctl.engine.decisions import FROM, ROOT, Node
+from leadctl.engine.snapshot import load_places
 from leadctl.engine.turns import give_back
 from leadctl.errors import ConflictError, NotFoundError
 
@@ -140,19 +141,46 @@ def _stays(chain: list[RunPassage]) -> str | None:
 
 
 def _restore(con: sqlite3.Connection, chains: list[list[RunPassage]], now: int) -> None:
-    """Put leads back where they waited before the run."""
-    before = rows.passed_on(con, [chain[0].id for chain in chains])
+    """Put leads back where they waited before the run, or stood with the owner of a team or account."""
+    firsts = [chain[0].id for chain in chains]
+    before = rows.passed_on(con, firsts)
+    former = rows.taken_from(con, firsts)
     placed: list[dict[str, int | None]] = []
+    stood: dict[int, Node] = {}  # lead -> the team or account that held it for its owner
     for chain in chains:
         first = chain[0]
+        if first.lead_id in former:
+            _to_former(con, first.lead_id, former[first.lead_id], now)
+            continue
         earlier = before.get(first.lead_id)
         if earlier is not None:
             account_id, team_id = rows.stand_again(con, earlier)
+            if _was_owned(first.path):
+                stood[first.lead_id] = account_id if team_id is None else -team_id
         else:
             account_id, team_id = _came_from(first.path)
         placed.append({"lead": first.lead_id, "account": account_id, "team": team_id, "distribution": earlier})
     state.free(con, placed)
-    state.rewait(con, [chain[0].lead_id for chain in chains], now)
+    if stood:
+        owners = load_places(con).owners
+        handouts.set_owners(con, {lead: owners.get(node) for lead, node in stood.items()})
+    leads = [chain[0].lead_id for chain in chains]
+    state.rewait(con, leads, now)
+    pulls.requeue(con, leads, now)
+
+
+def _to_former(con: sqlite3.Connection, lead_id: int, taken: tuple[int, int, int], now: int) -> None:
+    """Give an unworked lead that was pulled back to the owner it was pulled from; his passage stands again."""
+    owner, puller, passage = taken
+    account_id, team_id = rows.stand_again(con, passage)
+    state.place(con, [(owner, account_id, team_id, passage, 0, lead_id)])
+    state.add_transfer(con, lead_id, puller, owner, None, "leadctl", "the pull was undone", now)
+
+
+def _was_owned(path: str | None) -> bool:
+    """Return whether the lead had an owner before this passage: hand-outs put that down."""
+    steps = json.loads(path) if path else []
+    return bool(steps) and steps[0][0] == FROM and len(steps[0]) > 3 and steps[0][3] is not None
 
 
 def _came_from(path: str | None) -> tuple[int, int | None]:
