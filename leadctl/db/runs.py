@@ -21,15 +21,19 @@ class Run(NamedTuple):
     counts: dict[str, Any]
     undoes_run_id: int | None
     undone_at: int | None
+    user_id: int | None = None  # of a pull: who pulled
 
 
 _COLUMNS = ", ".join(Run._fields)
 START_SQL = """
-insert into run (kind, started_at, recorded_at, config_version_id, seed, options, undoes_run_id)
-values (:kind, :now, :recorded, :version, :seed, :options, :undoes) returning id
+insert into run (kind, started_at, recorded_at, config_version_id, seed, options, undoes_run_id, user_id)
+values (:kind, :now, :recorded, :version, :seed, :options, :undoes, :user) returning id
 """
 COUNTS_SQL = "update run set counts = :counts, finished_at = coalesce(:finished, finished_at) where id = :id"
-LIST_SQL = f"select {_COLUMNS} from run order by id desc limit :limit"
+LIST_SQL = f"""
+select {_COLUMNS} from run where case when :kind is null then :pulls or kind <> 'pull' else kind = :kind end
+order by id desc limit :limit
+"""
 GET_SQL = f"select {_COLUMNS} from run where id = :id"
 LAST_SQL = f"select {_COLUMNS} from run where kind = :kind order by id desc limit 1"
 UNDONE_SQL = "update run set undone_at = coalesce(undone_at, :now) where id = :id"
@@ -46,6 +50,7 @@ def start(
     seed: str = "",
     options: dict[str, Any] | None = None,
     undoes: int | None = None,
+    user_id: int | None = None,
 ) -> int:
     """Insert a run that has begun and return its id."""
     row = con.execute(
@@ -58,6 +63,7 @@ def start(
             "seed": seed,
             "options": json.dumps(options or {}),
             "undoes": undoes,
+            "user": user_id,
         },
     ).fetchone()
     return int(row[0])
@@ -78,9 +84,10 @@ def latest(con: sqlite3.Connection, kind: str = "assign") -> Run | None:
     return _run(con.execute(LAST_SQL, {"kind": kind}).fetchone())
 
 
-def recent(con: sqlite3.Connection, limit: int = 20) -> list[Run]:
-    """Return the newest runs, newest first."""
-    return [run for row in con.execute(LIST_SQL, {"limit": limit}) if (run := _run(row))]
+def recent(con: sqlite3.Connection, limit: int = 20, *, kind: str | None = None, pulls: bool = False) -> list[Run]:
+    """Return the newest runs, newest first: of one kind, or of all kinds, pulls only on demand."""
+    rows = con.execute(LIST_SQL, {"limit": limit, "kind": kind, "pulls": int(pulls)})
+    return [run for row in rows if (run := _run(row))]
 
 
 def mark_undone(con: sqlite3.Connection, run_id: int, now: int) -> None:
