@@ -147,6 +147,24 @@ class PlaceBook:
             found = [(at, place) for at, place in found if not at]
         return found[0][1] if found else None
 
+    def zones(
+        self, country: str | None, state: str | None, city: str | None, postal_code: str | None
+    ) -> frozenset[tuple[str, str]]:
+        """Return (folded state or "", zone) of every place this may be, of what was prefetched.
+
+        None when nothing is known, or when one of the cities of that name has no zone.
+        """
+        if not country:
+            return frozenset()
+        for form in code_forms(country, postal_code or ""):
+            place = self._codes.get((country, form))
+            if place is not None and place.zone:
+                return frozenset({("", place.zone)})
+        named = self._cities.get((country, place_key(city)), []) if city else []
+        wanted = place_key(state or "")
+        same = [(at, place.zone) for at, place in named if not wanted or at == wanted]
+        return frozenset((at, zone) for at, zone in same if zone) if all(zone for _, zone in same) else frozenset()
+
 
 def find(
     con: sqlite3.Connection, country: str | None, state: str | None, city: str | None, postal_code: str | None

@@ -28,7 +28,7 @@ class Block(NamedTuple):
 
 
 class Hours(NamedTuple):
-    """Working time of one person: weekly blocks (none = always) less absences and holidays [start, end), seconds UTC."""
+    """Working time of one person: weekly blocks (none = always) less absences and holidays, [start, end) each."""
 
     blocks: tuple[Block, ...] = ()
     absences: tuple[tuple[int, int], ...] = ()
