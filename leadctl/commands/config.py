@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,8 +9,9 @@ import typer
 from leadctl.clock import iso
 from leadctl.clock import show as show_time
 from leadctl.commands import _context
-from leadctl.commands._context import actor, clock, config_path, database, note, out, print_json, warn
-from leadctl.errors import ConfigError, UsageError
+from leadctl.commands._context import actor, clock, database, note, out, print_json, warn
+from leadctl.commands._rules_file import read_rules
+from leadctl.errors import ConfigError
 
 if TYPE_CHECKING:
     from leadctl.config import Config
@@ -21,18 +21,6 @@ app = typer.Typer(no_args_is_help=True, help="Check, plan, apply and show the ru
 
 File = Annotated[str | None, typer.Argument(help="The rules file; default --config, LEADCTL_CONFIG or ./leadctl.toml.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-def _read(file: str | None) -> tuple[str, str]:
-    """Return (text, name for messages) of the rules file."""
-    path = Path(file) if file else config_path()
-    try:
-        return path.read_bytes().decode("utf-8"), str(path)
-    except UnicodeDecodeError:
-        raise UsageError(f"{path} is not UTF-8 text", slug="not-utf8", hint="save it as UTF-8") from None
-    except OSError as error:
-        hint = "leadctl init writes a starter; --config names another file"
-        raise UsageError(f"cannot read {path}: {error.strerror}", slug="no-rules-file", hint=hint) from None
 
 
 def _summary(config: Config) -> str:
@@ -58,7 +46,7 @@ def check(
     """
     from leadctl.engine import ruleset
 
-    text, name = _read(file)
+    text, name = read_rules(file)
     faults: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     try:
@@ -100,7 +88,7 @@ def plan(
     """
     from leadctl.engine import ruleset
 
-    text, name = _read(file)
+    text, name = read_rules(file)
     with database() as con:
         planned = ruleset.plan(con, text, clock().now(), name)
     lines = [str(change) for change in planned.changes]
@@ -154,7 +142,7 @@ def apply(file: File = None, as_json: Json = False) -> None:
     """
     from leadctl.engine import ruleset
 
-    text, name = _read(file)
+    text, name = read_rules(file)
     with database() as con:
         applied = ruleset.apply_rules(con, text, clock().now(), actor(), name)
     lines = [str(change) for change in applied.changes]

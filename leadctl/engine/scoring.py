@@ -126,6 +126,12 @@ def moves_with_time(rule: ScoreRule) -> bool:
     return rule.decay is not None or _timed(rule.when)
 
 
+def goes_with_time(config: Config) -> bool:
+    """Return whether a gate or a strategy may match tomorrow what it does not match today, though no cell changes."""
+    gates = [gate.hold_when if gate.require is None else gate.require for gate in config.gates]
+    return any(_timed(criteria) for criteria in (*gates, *(s.when for s in config.strategies)))
+
+
 def _timed(criteria: Criteria) -> bool:
     named = any(
         c.operator == "age" or c.field.split(".")[0] in {"touches", "last_touch", "last_work"} for c in criteria.clauses

@@ -1,0 +1,101 @@
+"""Simulates: the leads of a past period through other rules, compared with what really happened."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from leadctl.clock import Period
+from leadctl.config import Config, load_text
+from leadctl.db import replay as world
+from leadctl.db import replay_figures, settings, shadow
+from leadctl.engine.bulk import without_collector
+from leadctl.engine.ruleset import apply_rules
+from leadctl.engine.simulation import assumptions, rates
+from leadctl.engine.simulation.figures import Comparison
+from leadctl.engine.simulation.measure import Names, measure, moved
+from leadctl.engine.simulation.moments import Moment, moments
+from leadctl.engine.simulation.replay import Progress, Replayer
+from leadctl.models import FINISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Rules to replay: text and the name of its file."""
+
+    text: str
+    file: str
+
+
+def simulate(
+    con: sqlite3.Connection,
+    rules: Rules | None,
+    period: Period,
+    now: int,
+    *,
+    every: int | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Return what `rules` (None = those in force) would have made of the period's leads, and what really happened.
+
+    `every` = run so often (seconds) instead of at the moments at which runs took place. Nothing is written: the engine
+    works in temporary tables, the connection refuses to touch the file. Raises ConfigError naming every fault.
+    """
+    end = min(period.end, now + 1)
+    with shadow.shadows(con), without_collector():
+        wins = rates.win_rates(con, _in_force(con), now)  # of the real past, whatever the replay makes of it
+        world.build(con)
+        before = _in_force(con)
+        config = before if rules is None else apply_rules(con, rules.text, now, "simulate", rules.file).config
+        rescore = _rescored(before, config)
+        began = world.first_rules(con)
+        ran = _stand(con, config, period.start, max(end, period.start), now)
+        replayer = Replayer(con, config, now if began is None else began, rescore=rescore)
+        past = world.past_runs(con, period.start, end)
+        real = [Moment(run.at, True, run.options.get("limit"), run.options.get("since")) for run in past]
+        walk = replayer.go(
+            moments(period.start, end, real, world.first_run(con), every) if end > period.start else [], end, progress
+        )
+        world.set_clock(con, now, now)
+        names = Names(con)
+        actual = measure(con, "main", period.start, end, names, wins)
+        simulated = measure(con, "temp", period.start, end, names, wins)
+        left_out = replay_figures.not_replayed(con, period.start, end)
+        limited = any(run.options.get("strategy") for run in past)
+        notes = assumptions.notes(config, walk, left_out, rescored=rescore, limited=limited)
+    return Comparison(
+        start=period.start,
+        end=end,
+        rules="the rules in force" if rules is None else rules.file,
+        leads=ran[0],
+        waited=ran[1],
+        moments=walk.moments,
+        real_moments=walk.real,
+        actual=actual.side,
+        simulated=simulated.side,
+        moved=moved(actual.recipients, simulated.recipients, ran[0]),
+        notes=notes,
+    )
+
+
+def _in_force(con: sqlite3.Connection) -> Config:
+    """Return the rules in force, or the built-in defaults."""
+    return load_text(settings.current_config_text(con) or "", "applied config")
+
+
+def _rescored(before: Config, after: Config) -> bool:
+    """Return whether leads get their score anew as they come in: other points, or points that age."""
+    return before.scores != after.scores or any(rule.decay is not None for rule in after.scores)
+
+
+def _stand(con: sqlite3.Connection, config: Config, start: int, end: int, now: int) -> tuple[int, int]:
+    """Put the world at the period's start; return how many leads it replays, and how many of them waited then."""
+    world.settle_rules(con)
+    systems = settings.status_systems(con, now)
+    finished = [status for status, system in systems.items() if system in FINISHED]
+    fresh = next((status for status, system in systems.items() if system == "new"), 1)
+    leads, waited = world.gather_leads(con, start, end, finished, fresh)
+    world.stand_at(con, start, everything=any(s.method == "performance" or s.to.bands for s in config.strategies))
+    world.gather_statuses(con, start, end)
+    world.travel(con)
+    return leads, waited
