@@ -153,6 +153,15 @@ create table customer_key (                     -- by what a customer is recogni
 ) strict, without rowid;
 create index customer_key_by_customer on customer_key (customer_id);
 
+create table company_key (                      -- by what the company behind a lead is recognised; filled where a strategy asks for it
+  kind    text not null check (kind in ('domain', 'name')),  -- as customer_key
+  value   text not null,                        -- as customer_key
+  lead_id integer not null references lead(id),
+  primary key (kind, value, lead_id)
+) strict, without rowid;
+create index company_key_by_lead on company_key (lead_id);
+create index lead_by_mobile on lead (mobile) where mobile is not null;
+
 create table territory (                        -- one row of a territory table: the most specific that fits a lead wins
   id          integer primary key,
   table_name  text not null collate nocase,     -- what strategies name
@@ -162,7 +171,7 @@ create table territory (                        -- one row of a territory table:
   state       text,                             -- code, as lead.state
   county      text,                             -- folded; compared with the lead's attribute `county`
   city        text,                             -- folded
-  postal_from text,                             -- first postal code, prefix (`postal_to` null) or whole code
+  postal_from text,                             -- whole postal code, `331*` = prefix, or the first of a range; capitals and digits
   postal_to   text,                             -- last postal code of a range; null = no range
   user_id     integer references user(id),      -- exactly one of the three
   team_id     integer references team(id),
@@ -170,7 +179,8 @@ create table territory (                        -- one row of a territory table:
   import_id   integer references import(id),
   line        integer,                          -- line of the file
   valid_from  integer not null,                 -- inclusive
-  valid_to    integer                           -- exclusive; null = still so
+  valid_to    integer,                          -- exclusive; null = still so
+  closed_by   integer references import(id)     -- the import that closed it
 ) strict;
 create index territory_by_table on territory (table_name, valid_to);
 
