@@ -15,8 +15,8 @@ from leadctl.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, Data
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "init": ("leadctl.commands.init", "Create the database and a commented leadctl.toml.", "Set up"),
     "config": ("leadctl.commands.config", "Check, plan, apply and show the rules.", "Set up"),
-    "account": ("leadctl.commands.account", "Add, change, list, show, disable and enable accounts.", "Set up"),
-    "team": ("leadctl.commands.team", "Add, change, list, show, disable and enable teams.", "Set up"),
+    "account": ("leadctl.commands.account", "Add, change, list, show, disable and enable accounts; hand out.", "Set up"),
+    "team": ("leadctl.commands.team", "Add, change, list, show, disable and enable teams; hand out.", "Set up"),
     "user": ("leadctl.commands.user", "Add, change, list, show, disable and enable users; tags, absences.", "Set up"),
     "geo": ("leadctl.commands.geo", "Load and look up where cities and postal codes lie.", "Set up"),
     "demo": ("leadctl.commands.demo", "Run the whole tour on sample data in a temporary folder.", "Set up"),
@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "explain": ("leadctl.commands.explain", "Say why a lead went where it went, or why it waits.", "Trust"),
     "history": ("leadctl.commands.history", "List everything that happened to a lead.", "Trust"),
     "runs": ("leadctl.commands.runs", "List runs, or show one.", "Trust"),
+    "simulate": ("leadctl.commands.simulate", "Replay past leads through other rules and compare.", "Trust"),
     "undo": ("leadctl.commands.undo", "Take back a run's distributions that nobody has worked.", "Trust"),
     "verify": ("leadctl.commands.verify", "Recompute owners, counters and credits and compare.", "Trust"),
 }

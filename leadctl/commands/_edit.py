@@ -51,6 +51,8 @@ def run(kind_name: str, name: str, asked: Mapping[str, Any], *, create: bool, as
         now = clock(config.timezone).now()
         done = (edit.add if create else edit.edit)(con, kind, name, wanted, config, now)
     for remark in done.notes:
+        note(f"note: {remark}")
+    for remark in done.warnings:
         warn(remark)
     if as_json:
         print_json(_json(kind_name, done, wanted.dry_run))
@@ -84,4 +86,5 @@ def _json(kind_name: str, done: Edited, dry_run: bool) -> dict[str, Any]:
         "dry_run": dry_run,
         "changes": [{"what": c.what, "old": c.old or None, "new": c.new or None} for c in done.changes],
         "notes": list(done.notes),
+        "warnings": list(done.warnings),
     }

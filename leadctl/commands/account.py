@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from leadctl.commands import _context, _pages, account_edit
+from leadctl.commands import _context, _handout, _pages, account_edit
 from leadctl.commands._context import applied_config, clock, database, note, out, print_json, print_table
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 account_edit.register(app)
+_handout.register_account(app)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Name = Annotated[str, typer.Argument(help="Name of the account.")]
@@ -18,7 +19,7 @@ Name = Annotated[str, typer.Argument(help="Name of the account.")]
 
 @app.callback()
 def account() -> None:
-    """Add, change, list, show, disable and enable accounts."""
+    """Add, change, list, show, disable and enable accounts; hand out what stands there."""
 
 
 @app.command("list")

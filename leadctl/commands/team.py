@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from leadctl.commands import _pages, team_edit
+from leadctl.commands import _handout, _pages, team_edit
 from leadctl.commands._context import applied_config, clock, database, note, out, print_json, print_table
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 team_edit.register(app)
+_handout.register_team(app)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Name = Annotated[str, typer.Argument(help="Name of the team.")]
@@ -18,7 +19,7 @@ Name = Annotated[str, typer.Argument(help="Name of the team.")]
 
 @app.callback()
 def team() -> None:
-    """Add, change, list, show, disable and enable teams."""
+    """Add, change, list, show, disable and enable teams; hand out what stands there."""
 
 
 @app.command("list")
@@ -77,7 +78,7 @@ def disable_team(
         held = team_counts(con, now).get(gone.id, 0)
     out(f"team {gone.name} is disabled")
     if held:
-        note(f"it still holds {held} open leads; leadctl lead give LEAD --to USER hands them out")
+        note(f"it still holds {held} open leads; leadctl team handout LEAD --to USER hands them out")
 
 
 @app.command("enable")

@@ -12,6 +12,7 @@ from leadctl.config import Config
 from leadctl.db import people
 from leadctl.db.attribution import work_follows
 from leadctl.db.connection import immediate, rolled_back
+from leadctl.engine.inbox import owners_follow
 from leadctl.engine.people_edit import facts
 from leadctl.engine.people_edit.named import named_in_rules
 from leadctl.engine.people_edit.typed import TypedRow, Typing
@@ -38,6 +39,7 @@ class Edited:
     created: bool
     changes: tuple[Change, ...]
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()  # what needs doing now
 
 
 @dataclass(frozen=True)
@@ -106,11 +108,11 @@ def edit(con: sqlite3.Connection, kind: Kind, name: str, asked: Asked, config: C
             key = new
         typing = _write(con, kind, key, asked, config, now, current.id)
         still = _names_of(con, kind, current.id)
-        notes = _refuse_lost(config, kind, [called[k] for k in called if k not in still], asked.force)
+        warnings = _refuse_lost(config, kind, [called[k] for k in called if k not in still], asked.force)
         after = kind.facts(con, current.id)
         names = [*before, *(label for label in after if label not in before)]
         changes = [Change(label, before.get(label, ""), after.get(label, "")) for label in names]
-        return Edited(key, False, tuple(c for c in changes if c.old != c.new), (*notes, *typing.notes))
+        return Edited(key, False, tuple(c for c in changes if c.old != c.new), tuple(typing.notes), tuple(warnings))
 
 
 def _writing(con: sqlite3.Connection, dry_run: bool) -> AbstractContextManager[None]:
@@ -127,6 +129,9 @@ def _write(
     with work_follows(con):
         kind.store(con, [(key, TypedRow(typing, cells, asked.attributes))], typing)
         people.settle_owners(con)
+    moved = owners_follow(con, now)
+    if moved:
+        typing.note(f"{moved} lead{'s' if moved > 1 else ''} that stood there went to the new owner")
     refresh_rosters(con, config, now)
     return typing
 

@@ -13,6 +13,7 @@ from leadctl.db.attribution import work_follows
 from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.frame import run_import
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
+from leadctl.engine.inbox import owners_follow
 from leadctl.engine.people_import import accounts, teams, users
 from leadctl.engine.rosters import refresh_rosters
 from leadctl.errors import UsageError
@@ -65,6 +66,7 @@ def import_people(
     def finish(con: sqlite3.Connection, ctx: Context) -> None:
         with work_follows(con):
             settled = people.settle_owners(con)
+        owners_follow(con, now)
         if settled and kind == "users":
             ctx.summary.notes.append(f"{settled} accounts and teams now have the owner that their file named")
         refresh_rosters(con, config, now)
