@@ -7,7 +7,7 @@ somebody reaches a cap. Sets differ by what the lead asks for (tags) and by who 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -68,6 +68,7 @@ class Desk:
         self._room = {user: load.room() for user, load in loads.items()}
         self._standing: dict[tuple[int, int | None], Code | None] = {}
         self._pools: dict[int, list[Pool]] = {}
+        self._watchers: dict[int, list[Callable[[int], None]]] = {}
 
     def standing(self, user_id: int, active_within: int | None = None) -> Code | None:
         """Return why the user takes no lead at all now, or None; worked out once.
@@ -92,8 +93,15 @@ class Desk:
         for user_id in user_ids:
             self._pools.setdefault(user_id, []).append(pool)
 
+    def watch(self, user_ids: Iterable[int], came: Callable[[int], None]) -> None:
+        """Have `came` called with the user whenever one of these users gets a lead, by whichever strategy."""
+        for user_id in user_ids:
+            self._watchers.setdefault(user_id, []).append(came)
+
     def given(self, user_id: int) -> None:
         """Book one lead handed to the user."""
+        for came in self._watchers.get(user_id, ()):
+            came(user_id)
         load = self.loads.get(user_id)
         if load is not None:
             load.given += 1
@@ -102,6 +110,8 @@ class Desk:
 
     def owns(self, user_id: int) -> None:
         """Book one lead that the user owns without having been given it: his team or account holds it."""
+        for came in self._watchers.get(user_id, ()):
+            came(user_id)
         load = self.loads.get(user_id)
         if load is not None:
             load.open += 1
@@ -127,6 +137,7 @@ class Pool:
         push: bool = True,
         strategy_id: int = 0,
         active_within: int | None = None,
+        shape: Callable[[Sequence[Member]], list[Member]] | None = None,
     ) -> None:
         self.roster = {user: roster[user] for user in sorted(roster) if user in desk.users}
         self.here = here or {}
@@ -137,6 +148,8 @@ class Pool:
         self._push = push
         self._strategy_id = strategy_id
         self._active_within = active_within
+        self._shape = shape  # last word on the weights, once it is known who may take the lead
+        self.siblings: Sequence[Pool] = (self,)  # of one strategy: they share the loads in `here`
         self._sets: dict[Any, CandidateSet] = {}
         desk.register(self, self.roster)
 
@@ -157,7 +170,8 @@ class Pool:
         if load is not None:
             load.given += 1
             if load.given >= self._room[user_id]:
-                self.stale()
+                for pool in self.siblings:
+                    pool.stale()
 
     def candidates(
         self,
@@ -200,27 +214,26 @@ class Pool:
         if group is not None:
             roster = {u: self.roster.get(u, (MICRO, None)) for u in sorted(group) if u in desk.users}
         needs = [(kind, row[at]) for kind, at in self._needs]
-        return CandidateSet(
-            [
-                (
-                    user_id,
-                    weight,
-                    check(
-                        desk.users[user_id],
-                        desk.moment,
-                        own=desk.own(user_id),
-                        here=self.here.get(user_id, NO_LOAD),
-                        needs=needs,
-                        needs_tags=self._needs_tags,
-                        held=user_id in past.held,
-                        rejected=user_id in past.rejected,
-                        asked=(self._strategy_id, user_id) in past.asked,
-                        quiet=quiet,
-                        weight=weight,
-                        push=self._push,
-                        stands=desk.standing(user_id, self._active_within),
-                    ),
-                )
-                for user_id, (weight, _) in roster.items()
-            ]
-        )
+        members: list[Member] = [
+            (
+                user_id,
+                weight,
+                check(
+                    desk.users[user_id],
+                    desk.moment,
+                    own=desk.own(user_id),
+                    here=self.here.get(user_id, NO_LOAD),
+                    needs=needs,
+                    needs_tags=self._needs_tags,
+                    held=user_id in past.held,
+                    rejected=user_id in past.rejected,
+                    asked=(self._strategy_id, user_id) in past.asked,
+                    quiet=quiet,
+                    weight=weight,
+                    push=self._push,
+                    stands=desk.standing(user_id, self._active_within),
+                ),
+            )
+            for user_id, (weight, _) in roster.items()
+        ]
+        return CandidateSet(members if self._shape is None else self._shape(members))

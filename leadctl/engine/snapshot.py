@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from leadctl.config.model import Config, Limits, Strategy
 from leadctl.db import dated, people, queue, rosters, settings, unavailable
@@ -15,6 +15,7 @@ from leadctl.engine.eligibility import Load, User
 from leadctl.engine.hours import Block, Hours, calendar
 from leadctl.engine.scoring import Rules
 from leadctl.engine.stages import NO_LIMITS, Builder, Roster, of_mode
+from leadctl.engine.strategies.performance import Figure
 from leadctl.models import FINISHED
 
 
@@ -32,6 +33,7 @@ class RuleBook:
     types: Mapping[str, int]  # casefolded record type -> id
     systems: Mapping[int, str]  # status id -> system status
     finished: tuple[int, ...]  # statuses closed or dead
+    figures: dict[int, Mapping[int, Figure]] = field(default_factory=dict)  # strategy id -> what performance goes by
 
 
 def push_strategies(config: Config) -> list[Strategy]:
@@ -177,24 +179,30 @@ def _loads(
     capped: list[Strategy],
     all_members: Mapping[int, Roster],
 ) -> tuple[dict[int, Load], dict[str, dict[int, Load]]]:
-    """Return (user id -> load over everything, strategy name -> user id -> load), of those with a cap only."""
+    """Return (user id -> load over everything, strategy name -> user id -> load), of those with a cap.
+
+    Members of strategies that go by load have one too, whether capped or not.
+    """
     own = {u.id: user_limits(u) for u in people.all_users(con) if user_limits(u) != NO_LIMITS}
     members = {s.name: [u for u in all_members.get(book.ids[s.name.casefold()], {}) if u in users] for s in capped}
     counted = set(own).union(*members.values())
+    weighed = {user for user in _members_by_load(book, all_members) if user in users}
     opens: dict[tuple[int, int], int] = {}
     by_strategy = any(s.limits.open is not None for s in capped)
-    if by_strategy or any(limits.open is not None for limits in own.values()):
-        opens = queue.open_counts(con, counted, book.finished, by_strategy)
+    if by_strategy or weighed or any(limits.open is not None for limits in own.values()):
+        opens = queue.open_counts(con, counted | weighed, book.finished, by_strategy)
+    owned: dict[int, int] = {}
+    for (user_id, _), count in opens.items():
+        owned[user_id] = owned.get(user_id, 0) + count
     given = {}
     for user_id in counted:
         local = calendar(book.now, users[user_id].zone, book.config.week_starts)
         given[user_id] = queue.given(con, user_id, *local)
-    loads = {}
+    loads = {user_id: Load(NO_LIMITS, open=owned.get(user_id, 0)) for user_id in weighed - own.keys()}
     for user_id, limits in own.items():
         parts = given[user_id].values()
-        total = sum(count for (user, _), count in opens.items() if user == user_id)
         hour, day, week = (sum(p[i] for p in parts) for i in range(3))
-        loads[user_id] = Load(limits, hour, day, week, total)
+        loads[user_id] = Load(limits, hour, day, week, owned.get(user_id, 0))
     here: dict[str, dict[int, Load]] = {}
     for strategy in capped:
         key = book.ids[strategy.name.casefold()]
@@ -203,3 +211,12 @@ def _loads(
             for u in members[strategy.name]
         }
     return loads, here
+
+
+def _members_by_load(book: RuleBook, all_members: Mapping[int, Roster]) -> set[int]:
+    """Return everybody whom a strategy might choose for how full he is."""
+    found: set[int] = set()
+    for strategy in push_strategies(book.config):
+        if strategy.method == "least_loaded":
+            found |= all_members.get(book.ids.get(strategy.name.casefold(), 0), {}).keys()
+    return found

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from leadctl.config.model import Config, Limits, OfferRule, Strategy
 from leadctl.db import credits as credit_rows
-from leadctl.db import people
+from leadctl.db import people, performance
 from leadctl.engine.candidates import Desk, Pool
 from leadctl.engine.criteria import position
-from leadctl.engine.decisions import SCORE, Lane, Node, Offer, Queue, Row, Stage
+from leadctl.engine.decisions import Node, Offer, Queue, Stage
 from leadctl.engine.eligibility import Load
-from leadctl.engine.ledger import Ledger
-from leadctl.engine.strategies import METHODS
+from leadctl.engine.lanes import LaneMaker
+from leadctl.engine.strategies.performance import Figure, Record, Shares, figures
 
 if TYPE_CHECKING:
     from leadctl.engine.snapshot import RuleBook
@@ -97,28 +97,35 @@ class Builder:
     def _people(self, stage: Stage, rule: Strategy) -> None:
         """Give the stage its lanes: one, or one per score band."""
         members = self._members.get(stage.id, {})
-        if rule.by_band:
-            for band, weights in _band_weights(rule, self._book.config, members, self._logins()).items():
-                stage.lanes[band] = self._lane(stage.id, rule, band, weights)
-            stage.band = band_of(self._book.config)
-        else:
-            stage.lanes[""] = self._lane(stage.id, rule, "", members)
+        stage.lanes, stage.band = LaneMaker(
+            self._book.config,
+            rule,
+            stage.id,
+            self._desk,
+            self._vectors,
+            lambda roster, shares: self.pool(rule, stage.id, roster, shares=shares),
+            lambda: self._figures(rule, stage.id, members),
+            people.user_lookup(self._con) if rule.by_band else {},
+        ).make(members)
         alive = any(weight > 0 for lane in stage.lanes.values() for weight, _ in lane.pool.roster.values())
         if not alive and stage.finder is None:
             self.warnings.append(
                 f'strategy "{rule.name}" has nobody to give to' + (": all weights are 0" if members else "")
             )
 
-    def _lane(self, strategy_id: int, rule: Strategy, band: str, members: Roster) -> Lane:
-        method = METHODS[rule.method]
-        roster = {user: (method.weight(weight), team) for user, (weight, team) in members.items()}
-        return Lane(
-            self.pool(rule, strategy_id, roster),
-            Ledger(self._book.config.seed, self._vectors.get((strategy_id, band))),
-            method,
-        )
+    def _figures(self, rule: Strategy, strategy_id: int, members: Roster) -> Mapping[int, Figure]:
+        """Return what `performance` goes by, worked out once a run: it stays whatever closes meanwhile."""
+        book = self._book
+        if strategy_id not in book.figures:
+            found = performance.records(
+                self._con, members, book.now, rule.performance.matures_after, book.finished, self._type(rule)
+            )
+            book.figures[strategy_id] = figures({user: Record(*record) for user, record in found.items()})
+        return book.figures[strategy_id]
 
-    def pool(self, rule: Strategy, strategy_id: int, roster: Roster, *, push: bool = True) -> Pool:
+    def pool(
+        self, rule: Strategy, strategy_id: int, roster: Roster, *, push: bool = True, shares: Shares | None = None
+    ) -> Pool:
         """Return the candidates of one strategy."""
         needs = [(kind.casefold(), position(self._book.index, name)) for kind, name in rule.needs]
         return Pool(
@@ -130,42 +137,9 @@ class Builder:
             push=push,
             strategy_id=strategy_id,
             active_within=rule.active_within,
+            shape=shares,
         )
-
-    def _logins(self) -> dict[str, int]:
-        return {user.login.casefold(): user_id for user_id, user in self._desk.users.items()}
 
 
 def _offer(rule: OfferRule | None) -> Offer | None:
     return None if rule is None else Offer(rule.window, rule.working, rule.broadcast)
-
-
-def band_of(config: Config) -> Callable[[Row], str]:
-    """Return which score band a row is in; a score below every band is in the lowest one."""
-    bands = config.score_bands
-    lowest = bands[-1][0] if bands else ""
-
-    def band(row: Row) -> str:
-        score = row[SCORE] or 0
-        for name, least in bands:
-            if score >= least:
-                return name
-        return lowest
-
-    return band
-
-
-def _band_weights(
-    rule: Strategy, config: Config, members: Roster, logins: Mapping[str, int]
-) -> dict[str, dict[int, tuple[int, int | None]]]:
-    """Return band -> user -> (weight, team). A member whom a band does not name gets nothing of it."""
-    given = dict(rule.to.bands)
-    found = {}
-    for name, _ in config.score_bands:
-        weights = given.get(name, given.get("other", ()))
-        if weights == "performance":
-            found[name] = dict(members)
-        else:
-            named = {logins.get(login.casefold()): weight for login, weight in weights}
-            found[name] = {user: (named.get(user, 0), team) for user, (_, team) in members.items()}
-    return found
