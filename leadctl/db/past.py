@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from leadctl.db import activities, attribution, milestones, offers
+from leadctl.db import activities, attribution, milestones, offers, seen
 
 # ---------------------------------------------------------------- whose lead
 
@@ -120,6 +120,7 @@ def store_activities(con: sqlite3.Connection, rows: Sequence[PastActivity], impo
     before = int(con.execute(MAX_SQL).fetchone()[0])
     added = con.execute(STORE_SQL, {"import_id": import_id, "now": now}).rowcount
     if added:
+        seen.mark_work(con, before)
         _follow(con, before, now)
     return added
 

@@ -85,6 +85,8 @@ def standing(user: User, moment: int, active_within: int | None = None) -> Code 
         return Code.ABSENT
     if not user.hours.on_shift_at(moment):
         return Code.OFF_SHIFT
+    if user.hours.on_holiday_at(moment):
+        return Code.HOLIDAY
     if active_within is not None and (user.last_seen_at is None or moment - user.last_seen_at > active_within):
         return Code.INACTIVE
     if user.paused_until is not None and moment < user.paused_until:

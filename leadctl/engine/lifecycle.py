@@ -6,13 +6,14 @@ import sqlite3
 from dataclasses import dataclass
 
 from leadctl.clock import show
-from leadctl.db import activities, offers, opportunities, people, settings, state, touches
+from leadctl.db import activities, offers, opportunities, people, seen, settings, state, touches
 from leadctl.db.activities import NewActivity
 from leadctl.db.attribution import reattribute
 from leadctl.db.connection import immediate
 from leadctl.db.opportunities import NewOpportunity
 from leadctl.db.touches import NewTouch
 from leadctl.engine import passages
+from leadctl.engine.offers import recall_finished
 from leadctl.errors import ConflictError, NotFoundError, UsageError, did_you_mean
 from leadctl.models import FINISHED
 
@@ -122,6 +123,7 @@ def set_value(
         _may_record(con, user_id, at, now)
         row = NewOpportunity(target.lead_id, key.strip(), user_id, amount, None, None, at, now)
         opportunities.insert(con, [row])
+        seen.mark(con, user_id, at)
         return Recorded(target.lead_id, lead_id, user_id, at, ())
 
 
@@ -211,6 +213,7 @@ def _record(
         accepted = offers.accept_pending(con, lead.lead_id, first.user_id, first.happened_at)
         ids = tuple(activities.insert(con, row._replace(lead_id=lead.lead_id)) for row in rows)
         activities.settle(con, [lead.lead_id], now)
+        recall_finished(con, now, [lead.lead_id])
         made = activities.get(con, ids[-1])
         assert made is not None
         return Recorded(

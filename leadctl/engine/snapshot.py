@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from leadctl.config.model import Config, Limits, Strategy
-from leadctl.db import dated, people, queue, rosters, settings, unavailable
+from leadctl.db import dated, people, queue, rosters, seen, settings, unavailable
 from leadctl.engine.candidates import Desk
 from leadctl.engine.criteria import compile_criteria
+from leadctl.engine.days_off import DaysOff
 from leadctl.engine.decisions import CORE, Node, Places, Queue, Row, Stage
 from leadctl.engine.eligibility import Load, User
 from leadctl.engine.hours import Block, Hours, calendar
@@ -121,6 +122,8 @@ def load_users(con: sqlite3.Connection, config: Config, now: int) -> dict[int, U
     for absence in dated.absences(con):
         away.setdefault(absence.user_id, []).append((absence.starts_at, absence.ends_at))
     spells = {(s.user_id, s.kind): s.ends_at for s in unavailable.current(con, now)}
+    last_seen = seen.latest(con, now, max((s.active_within or 0 for s in config.strategies), default=0))
+    off = DaysOff(config, people.all_accounts(con), now)
     found = {}
     for user in people.all_users(con):
         zone = user.timezone or config.timezone
@@ -134,9 +137,9 @@ def load_users(con: sqlite3.Connection, config: Config, now: int) -> dict[int, U
             disabled=user.disabled_at is not None,
             paused_until=spells.get((user.id, "paused")),
             busy_until=spells.get((user.id, "busy")),
-            last_seen_at=user.last_seen_at,
+            last_seen_at=last_seen.get(user.id),
             auto_accept=bool(user.auto_accept),
-            hours=Hours(blocks, tuple(away.get(user.id, ()))),
+            hours=Hours(blocks, tuple(away.get(user.id, ())), off.spans(user.account_id, zone)),
             tags=frozenset(tag.casefold() for tag in tags.get(user.id, ())),
         )
     return found
