@@ -58,7 +58,7 @@ class Turn(NamedTuple):
     ended_at: int
 
 
-_COLUMNS: Final = """d.id, d.lead_id, d.level, d.user_id, d.team_id, d.account_id, d.strategy_id, d.run_id, d.shared,
+COLUMNS: Final = """d.id, d.lead_id, d.level, d.user_id, d.team_id, d.account_id, d.strategy_id, d.run_id, d.shared,
   d.offer_round, d.distributed_at, d.expires_at, d.accepted_at, d.rejected_at, d.expired_at, d.ended_at, d.end_kind,
   d.undone_at, d.auto_accepted, d.reject_reason, d.answered_by"""
 PENDING: Final = "d.offered = 1 and d.accepted_at is null and d.ended_at is null and d.undone_at is null"
@@ -74,24 +74,15 @@ MAY_ANSWER: Final = f"""case d.level when 'user' then d.user_id = :user
 
 # His own offer goes before one to his team or account.
 PENDING_SQL: Final = f"""
-select {_COLUMNS} from distribution d
+select {COLUMNS} from distribution d
 where d.lead_id = :lead and {PENDING} and d.distributed_at <= :at and (d.expires_at is null or d.expires_at > :at)
   and {MAY_ANSWER}
 order by d.level <> 'user', d.level <> 'team', d.distributed_at desc, d.id desc limit 1
 """
-GET_SQL: Final = f"select {_COLUMNS} from distribution d where d.id = :id and d.offered = 1"
+GET_SQL: Final = f"select {COLUMNS} from distribution d where d.id = :id and d.offered = 1"
 OF_LEAD_SQL: Final = f"""
-select {_COLUMNS}, {MAY_ANSWER} from distribution d where d.lead_id = :lead and d.offered = 1 order by d.id
+select {COLUMNS}, {MAY_ANSWER} from distribution d where d.lead_id = :lead and d.offered = 1 order by d.id
 """
-LIST_SQL: Final = f"""
-select {_COLUMNS} from distribution d
-where d.offered = 1 and (:lead is null or d.lead_id = :lead) and (:all or ({PENDING}))
-  and (:user is null or {MAY_ANSWER})
-order by not ({PENDING}), case when {PENDING} then coalesce(d.expires_at, 1 << 60) end, d.distributed_at desc, d.id
-limit :limit
-"""
-PENDING_LIST_SQL: Final = LIST_SQL.replace("(:all or ", "(")  # without the choice the index of pending offers serves
-
 LOSE_OTHERS_SQL: Final = """
 update distribution set ended_at = :at, end_kind = 'lost'
 where lead_id = :lead and id <> :id and shared = 1 and ended_at is null and undone_at is null
@@ -122,10 +113,12 @@ join status_version v on v.status_id = s.status_id and v.valid_from <= :now
 where {PENDING} and (:leads is null or d.lead_id in (select value from json_each(:leads)))
   and (v.system in ('closed', 'dead') or l.undone_at is not null)
 """
-TO_USER_SQL: Final = f"select d.id from distribution d where {PENDING} and d.user_id = :id and d.level = 'user'"
-TO_ACCOUNT_SQL: Final = (
-    f"select d.id from distribution d where {PENDING} and d.account_id = :id and d.level = 'account'"
-)
+TO_SQL: Final = {
+    "user": f"select d.id from distribution d where {PENDING} and d.user_id = :id and d.level = 'user'",
+    "team": f"select d.id from distribution d where {PENDING} and d.team_id = :id and d.level = 'team'",
+    "account": f"select d.id from distribution d where {PENDING} and d.account_id = :id and d.level = 'account'",
+    "lead": f"select d.id from distribution d where {PENDING} and d.lead_id = :id",
+}
 END_SQL: Final = f"""
 update distribution set ended_at = max(:now, distributed_at), end_kind = :kind
 where id in (select value from json_each(:ids)) and ended_at is null and undone_at is null
@@ -140,6 +133,11 @@ UNPLACE_SQL: Final = """
 update lead_state set open_distribution_id = null
 where lead_id in (select value from json_each(:leads)) and owner_id is null and open_distribution_id in (
   select d.id from distribution d where d.lead_id = lead_state.lead_id and d.ended_at is not null)
+"""
+LEADS_SQL: Final = "select distinct lead_id from distribution where id in (select value from json_each(:ids))"
+HAD_SINCE_SQL: Final = """
+select coalesce(d.accepted_at, d.distributed_at) from lead_state s join distribution d on d.id = s.open_distribution_id
+where s.lead_id = :lead
 """
 LINKED_SQL: Final = """
 select s.lead_id from json_each(:leads) c cross join lead_state s on s.duplicate_of = c.value
@@ -156,18 +154,6 @@ def of_lead(con: sqlite3.Connection, lead_id: int, user_id: int, at: int) -> lis
     """Return every offer of a lead, oldest first, each with whether the user may answer it at `at`."""
     rows = con.execute(OF_LEAD_SQL, {"lead": lead_id, "user": user_id, "at": at})
     return [(Offer(*row[:-1]), bool(row[-1])) for row in rows]
-
-
-def listed(
-    con: sqlite3.Connection, at: int, *, user_id: int | None, lead_id: int | None, closed_too: bool, limit: int
-) -> list[Offer]:
-    """Return pending offers, the next to end first; with `closed_too` then the others, newest first.
-
-    `user_id`: only those that he may answer.
-    """
-    parameters = {"at": at, "user": user_id, "lead": lead_id, "all": int(closed_too), "limit": limit}
-    sql = LIST_SQL if closed_too else PENDING_LIST_SQL
-    return [Offer(*row) for row in con.execute(sql, parameters)]
 
 
 def answerable(con: sqlite3.Connection, lead_id: int, user_id: int, at: int) -> Offer | None:
@@ -255,10 +241,20 @@ def finished(con: sqlite3.Connection, now: int, lead_ids: Iterable[int] | None =
     return [row[0] for row in con.execute(FINISHED_SQL, {"now": now, "leads": _ids(lead_ids)})]
 
 
-def pending_to(con: sqlite3.Connection, *, user_id: int | None = None, account_id: int | None = None) -> list[int]:
-    """Return the pending offers to a user, or to an account itself."""
-    sql, key = (TO_USER_SQL, user_id) if user_id is not None else (TO_ACCOUNT_SQL, account_id)
-    return [row[0] for row in con.execute(sql, {"id": key})]
+def pending_to(con: sqlite3.Connection, what: str, number: int) -> list[int]:
+    """Return the pending offers to a `user`, `team` or `account` itself, or those of a `lead`."""
+    return [row[0] for row in con.execute(TO_SQL[what], {"id": number})]
+
+
+def leads_of(con: sqlite3.Connection, distribution_ids: Sequence[int]) -> list[int]:
+    """Return the leads of these offers."""
+    return [row[0] for row in con.execute(LEADS_SQL, {"ids": json.dumps(list(distribution_ids))})]
+
+
+def had_since(con: sqlite3.Connection, lead_id: int) -> int | None:
+    """Return since when the owner of a lead has had it, or None when no open passage says."""
+    row = con.execute(HAD_SINCE_SQL, {"lead": lead_id}).fetchone()
+    return None if row is None else int(row[0])
 
 
 def end(con: sqlite3.Connection, distribution_ids: Sequence[int], kind: str, now: int) -> list[Turn]:

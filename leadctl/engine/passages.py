@@ -6,6 +6,7 @@ import sqlite3
 
 from leadctl.db import dated, distributions, holds, people, state
 from leadctl.db.connection import immediate
+from leadctl.engine import offers
 from leadctl.errors import ConflictError, NotFoundError
 from leadctl.models import EndKind
 
@@ -71,7 +72,8 @@ def _refuse(lead: state.Moment, user: people.User) -> None:
 def _end_open(
     con: sqlite3.Connection, lead: state.Moment, user_id: int, now: int, actor: str, reason: str | None
 ) -> None:
-    """End what stands open, and record the transfer when there was an owner."""
+    """End what stands open, offers first, and record the transfer when there was an owner."""
+    offers.supersede(con, now, lead.lead_id)
     kind = EndKind.SUPERSEDED if lead.owner_id is None else EndKind.TRANSFERRED
     ended = None
     for distribution_id, _ in state.open_passages(con, lead.lead_id):

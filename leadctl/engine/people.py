@@ -10,6 +10,7 @@ from leadctl.config import Config
 from leadctl.db import dated, distributions, owned, people, state
 from leadctl.db.connection import immediate
 from leadctl.db.owned import OwnedLead
+from leadctl.engine import offers
 from leadctl.engine.passages import give
 from leadctl.engine.rosters import refresh_rosters
 from leadctl.errors import ConflictError, NotFoundError, UsageError
@@ -54,7 +55,7 @@ def disable_user(
     reason: str | None = None,
     leads_to: str | None = None,
 ) -> Disabled:
-    """Disable a user from `now` on and return what became of his open leads.
+    """Disable a user from `now` on and return what became of his open leads; what he was offered is recalled.
 
     `leads_to` is a user, `requeue` or `keep`; without it a user with open leads is refused (OpenLeadsError).
     Raises NotFoundError, ConflictError when he is disabled already or the new owner is.
@@ -85,6 +86,7 @@ def _disable_users(
         if leads and leads_to is None:
             raise OpenLeadsError(user, leads, command)
         dated.disable(con, "user", user.id, now, reason)
+        offers.recall_to(con, now, "user", user.id)
         done.users.append(user.login)
         done.leads += len(leads)
         for lead in leads:
@@ -160,6 +162,7 @@ def disable_account(
         if account.disabled_at is not None:
             raise ConflictError(f"{account.name} is disabled already", slug="disabled-already")
         dated.disable(con, "account", account.id, now, reason)
+        offers.recall_to(con, now, "account", account.id)
         ids = people.subtree_ids(con, account.id)
         users = [u for u in people.all_users(con) if u.account_id in ids and u.disabled_at is None]
         command = f'leadctl account disable "{account.name}" --with-users'
@@ -185,6 +188,7 @@ def disable_team(con: sqlite3.Connection, config: Config, name: str, now: int, r
         if team.disabled_at is not None:
             raise ConflictError(f"team {team.name} is disabled already", slug="disabled-already")
         dated.disable(con, "team", team.id, now, reason)
+        offers.recall_to(con, now, "team", team.id)
         refresh_rosters(con, config, now)
         return team
 

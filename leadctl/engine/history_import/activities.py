@@ -15,6 +15,7 @@ from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.frame import run_import
 from leadctl.engine.importing.statuses import Statuses
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
+from leadctl.engine.offers import recall_finished
 from leadctl.models import slug
 
 STATUS_KEY: Final = "#status"  # external id of the status change of a row that is an action too
@@ -94,6 +95,8 @@ class _Job:
                 continue
             self._row(batch, ctx, i, columns, work, rest)
         added = past.store_activities(con, work, ctx.import_id, self.now) if work else 0
+        if added:
+            recall_finished(con, self.now)
         touched = touches.insert(con, rest) if rest else 0
         ctx.count("new", added + touched)
         ctx.count("touches_of_nobody", touched)
