@@ -18,7 +18,7 @@ sfr.fr neuf.fr numericable.fr bbox.fr telenet.be skynet.be proximus.be scarlet.b
 softbank.ne.jp i.softbank.jp nifty.com mail.com.au optusnet.com.au iinet.net.au xtra.co.nz fastmail.uk unitybox.de
 online.de vodafone.de kabelmail.de ewetel.net netcologne.de outlook.jp outlook.kr outlook.es outlook.it outlook.pt
 outlook.com.br outlook.at outlook.ie outlook.dk outlook.in hotmail.com.br hotmail.at yahoo.at yahoo.pl yahoo.nl yahoo.be
-icloud.com.cn vip.163.com vip.qq.com rediffmail.in mail2world.com example.com example.net example.org""".split()
+icloud.com.cn vip.163.com vip.qq.com rediffmail.in mail2world.com""".split()  # noqa: SIM905  reads better as text
 
 HEAD = """\
 # Domains of free mail providers and access providers: an address there names no company. One a line, `#` = a remark.

@@ -23,6 +23,7 @@ _NOT_A_CODE: Final = re.compile(r"[^0-9A-Z]+")
 _UK: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
 _FIRST_PART: Final = {"CA": 3, "US": 5, "PT": 4, "BR": 5, "IE": 3, "NL": 4, "AR": 5, "TW": 3}  # signs
 _DIGITS: Final = {"US": 5, "DE": 5, "ES": 5, "FR": 5, "IT": 5, "MX": 5, "BR": 8, "JP": 7}  # a spreadsheet cuts zeros
+_ZIP_PLUS_4: Final = 9
 
 
 class Place(NamedTuple):
@@ -64,20 +65,20 @@ def code_key(text: str) -> str:
 
 
 def code_forms(country: str, text: str) -> list[str]:
-    """Return what a postal code is looked up as, best first: whole, zeros put back, its first part."""
+    """Return what a postal code is looked up as: whole, zeros put back, then its first part where it has one."""
     code = code_key(text)
     if not code:
         return []
-    forms = [code]
     digits = _DIGITS.get(country)
-    if digits and code.isdigit() and len(code) < digits:
-        forms.append(code.zfill(digits))
+    if digits and code.isdigit():
+        if len(code) < digits:
+            code = code.zfill(digits)
+        elif country == "US" and digits < len(code) < _ZIP_PLUS_4:
+            code = code.zfill(_ZIP_PLUS_4)
     if country == "GB" and _UK.fullmatch(code):
-        forms.append(code[:-3])
+        return [code, code[:-3]]
     first = _FIRST_PART.get(country)
-    if first:
-        forms += [form[:first] for form in forms if len(form) > first]
-    return list(dict.fromkeys(forms))
+    return [code, code[:first]] if first and len(code) > first else [code]
 
 
 class PlaceBook:
@@ -198,8 +199,8 @@ where p.postal_code is null and json_extract(k.value, '$[3]') is null and p.stat
   and p.alias = json_extract(k.value, '$[4]')"""
 
 COUNT_SQL = """
-select country, sum(postal_code is not null), sum(postal_code is null and alias = 0), sum(zone is not null and alias = 0)
-from place group by 1 order by 1"""
+select country, sum(postal_code is not null), sum(postal_code is null), sum(zone is not null)
+from place where alias = 0 group by 1 order by 1"""
 
 LIKE_SQL = """
 select country, state, city, postal_code, latitude, longitude, population, zone from place

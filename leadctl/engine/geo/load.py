@@ -136,7 +136,7 @@ class _Loader:
             "country": country,
             "state": self._state(country, cells),
             "city": place_key(name) or None,
-            "postal_code": next((f for f in forms if len(f) > len(code)), code) or None,  # zeros put back
+            "postal_code": forms[0] if forms else None,
             "latitude": where[0],
             "longitude": where[1],
             "population": _whole(cells.get("population", "")),
