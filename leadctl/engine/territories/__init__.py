@@ -1,0 +1,1 @@
+"""Territory tables: which row of a table a lead falls into, bringing tables in, and what is wrong with one."""
