@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from leadctl.config.model import Config, Strategy
 from leadctl.db import leads
 from leadctl.db.places import PlaceBook
-from leadctl.engine.lawful import FIELDS, Calling, Law, Quiet
+from leadctl.engine.lawful import FIELDS, Calling, Law
 
-__all__ = ["FIELDS", "Calling", "Quiet", "for_leads", "make", "quiet"]
+__all__ = ["FIELDS", "Calling", "for_leads", "make", "quiet"]
 
 
 def make(con: sqlite3.Connection, config: Config, index: Mapping[str, int], now: int) -> Calling:
@@ -27,9 +27,11 @@ def make(con: sqlite3.Connection, config: Config, index: Mapping[str, int], now:
     return Calling(Law(config.calling_hours), index, now, places, book.prefetch)
 
 
-def quiet(con: sqlite3.Connection, config: Config, rule: Strategy, index: Mapping[str, int], now: int) -> Quiet:
+def quiet(
+    con: sqlite3.Connection, config: Config, rule: Strategy, index: Mapping[str, int], now: int
+) -> Callable[[Sequence[Any]], bool]:
     """Return row -> whether it is not lawful to call the lead now, as the strategy wants it."""
-    return Quiet(make(con, config, index, now), rule.calling_hours_unknown)
+    return make(con, config, index, now).quiet(rule.calling_hours_unknown)
 
 
 def for_leads(

@@ -150,6 +150,7 @@ class Stage:
     band: Callable[[Row], str] | None = None  # which lane; None = the only one
     finder: Finder | None = None
     quiet: Callable[[Row], bool] | None = None  # True = not lawful to call at the lead's place now
+    ahead: Callable[[Sequence[Row]], None] | None = None  # reads what `quiet` needs, once per chunk
     offer: Offer | None = None
     hand_out: bool = False  # the target keeps it until its owner hands it out
 

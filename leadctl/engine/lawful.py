@@ -163,6 +163,16 @@ class Calling:
             self._known[where] = self._law.lawful(spots, self.now) if spots else None
         return self._known[where]
 
+    def quiet(self, unknown: str) -> Callable[[Row], bool]:
+        """Return row -> whether nobody may call there now; `unknown` = allow or deny for leads of unknown place."""
+        lawful, elsewhere = self.lawful, unknown != "allow"
+
+        def is_quiet(row: Row) -> bool:
+            known = lawful(row)
+            return elsewhere if known is None else not known
+
+        return is_quiet
+
     def next_lawful(self, row: Row, moment: int | None = None) -> int | None:
         """Return from when on it is lawful to call the lead (from `moment`, default now); None = never, or unknown."""
         spots = self.spots(row)
@@ -178,22 +188,3 @@ class Calling:
         if len(states) > 1:
             return f"{country}, state unknown"
         return zones.name(*next(iter(states))) if next(iter(states))[1] else country
-
-
-class Quiet:
-    """Row -> whether nobody may call there now, under the setting of one strategy for leads of unknown place."""
-
-    __slots__ = ("_calling", "_unknown")
-
-    def __init__(self, calling: Calling, unknown: str) -> None:
-        self._calling = calling
-        self._unknown = unknown != "allow"
-
-    def __call__(self, row: Row) -> bool:
-        """Return True when it is not lawful to call at the lead's place now."""
-        known = self._calling.lawful(row)
-        return self._unknown if known is None else not known
-
-    def prefetch(self, rows: Iterable[Row]) -> None:
-        """Read what is known of the places of these rows, once per chunk."""
-        self._calling.prefetch(rows)

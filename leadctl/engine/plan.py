@@ -102,6 +102,8 @@ class Planner:
         for stage in self.stages:
             if stage.finder is not None:
                 stage.finder.prefetch(rows)
+            if stage.ahead is not None:
+                stage.ahead(rows)
         out = self._outcomes.out = Decisions()
         for row in rows:
             if self.left is not None and self.left <= 0:

@@ -17,6 +17,7 @@ from leadctl.engine.lanes import LaneMaker
 from leadctl.engine.strategies.performance import Figure, Record, Shares, figures
 
 if TYPE_CHECKING:
+    from leadctl.engine.lawful import Calling
     from leadctl.engine.snapshot import RuleBook
 
 Roster = Mapping[int, tuple[int, int | None]]  # user id -> (weight in millionths, team id)
@@ -48,6 +49,7 @@ class Builder:
         self._con, self._book, self._desk, self._members, self._here = con, book, desk, members, here
         self._nodes = node_names(con)
         self._vectors = credit_rows.load(con)
+        self._calling: Calling | None = None
         self.warnings: list[str] = []
 
     def stages(self) -> list[Stage]:
@@ -83,7 +85,9 @@ class Builder:
         if rule.calling_hours:
             from leadctl.engine import calling
 
-            stage.quiet = calling.quiet(self._con, book.config, rule, book.index, book.now)
+            if self._calling is None:  # one for all strategies: a place is looked up once
+                self._calling = calling.make(self._con, book.config, book.index, book.now)
+            stage.quiet, stage.ahead = self._calling.quiet(rule.calling_hours_unknown), self._calling.prefetch
         if rule.method in {"nearest", "account_owner"} or rule.territory is not None:
             from leadctl.engine import finders
 
