@@ -15,8 +15,12 @@ from leadctl.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, Data
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "init": ("leadctl.commands.init", "Create the database and a commented leadctl.toml.", "Set up"),
     "config": ("leadctl.commands.config", "Check, plan, apply and show the rules.", "Set up"),
-    "account": ("leadctl.commands.account", "Add, change, list, show, disable and enable accounts; hand out.", "Set up"),
-    "team": ("leadctl.commands.team", "Add, change, list, show, disable and enable teams; hand out.", "Set up"),
+    "account": (
+        "leadctl.commands.account",
+        "Add, change, list, show, disable, enable accounts; hand out.",
+        "Set up",
+    ),
+    "team": ("leadctl.commands.team", "Add, change, list, show, disable, enable teams; hand out.", "Set up"),
     "user": ("leadctl.commands.user", "Add, change, list, show, disable and enable users; tags, absences.", "Set up"),
     "geo": ("leadctl.commands.geo", "Load and look up where cities and postal codes lie.", "Set up"),
     "demo": ("leadctl.commands.demo", "Run the whole tour on sample data in a temporary folder.", "Set up"),
@@ -150,6 +154,9 @@ def invoke(argv: list[str]) -> int:
     _context.flags = _context.Globals()
     _context.run_line = invoke
     try:
+        if os.environ.get("_LEADCTL_COMPLETE") and (told := _completions()) is not None:
+            sys.stdout.write(told + "\n")
+            return EXIT_OK
         rest, found = hoist(argv)
         _context.flags = _context.Globals(**found)
         if rest in (["--version"], ["-V"]):  # beside another global flag; alone it is answered before all this
@@ -180,6 +187,14 @@ def invoke(argv: list[str]) -> int:
         if _context.flags.debug:
             raise
         return _report_bug(bug)
+
+
+def _completions() -> str | None:
+    """Return what a shell that completes a line is to be told, or None when it asks for something else."""
+    from leadctl.commands import _completion
+
+    lines = {name: line for name, (_, line, _) in COMMANDS.items()}
+    return _completion.answer(build(), hoist, lines, os.environ["_LEADCTL_COMPLETE"])
 
 
 def _no_output() -> int:

@@ -1,0 +1,190 @@
+"""Shell completion: commands and flags by Typer, names of people, strategies, leads … from the database.
+
+Which database: the --db of the line typed so far, else LEADCTL_DB. Completion writes nothing, and when something is
+wrong it offers nothing: a shell prompt is no place for an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from leadctl.commands import _context
+
+VARIABLE: Final = "_LEADCTL_COMPLETE"  # set by the script that --install-completion writes
+_BREAKS: Final = ("=", ":", "@")  # bash parts words at them, the rest of leadctl does not
+GLOBAL_FLAGS: Final = {
+    "--db": "Database file.",
+    "--config": "Rules file.",
+    "--now": "Time to work at.",
+    "--quiet": "Results only.",
+    "--debug": "Tracebacks.",
+}
+FILES: Final = ("--db", "--config")
+Split = Callable[[list[str]], tuple[list[str], dict[str, Any]]]
+
+# What a parameter takes, by its name in the commands' functions.
+KINDS: Final[dict[str, str]] = {
+    "user": "user", "login": "user", "to": "user", "by": "user", "owner": "user", "mine": "user", "for_": "user",
+    "leads_to": "user", "lead": "lead", "leads": "lead", "team": "team", "add_team": "team", "remove_team": "team",
+    "account": "account", "parent": "account", "strategy": "strategy", "status": "status", "run": "run",
+    "run_id": "run", "mapping": "mapping", "territory": "territory", "table": "territory", "table_name": "territory",
+    "record_type": "record_type", "source": "source", "campaign": "campaign", "product": "product", "tag": "tag",
+    "sales_stage": "status", "status_change": "status", "source_campaign": "campaign", "import_id": "import",
+    "absence_id": "absence",
+}  # fmt: skip
+
+# Where the name alone does not say it: (command, parameter) or (command, sub-command, parameter); None = free text.
+SPECIAL: Final[dict[tuple[str, ...], str | None]] = {
+    ("account", "name"): "account",
+    ("account", "add", "name"): None,
+    ("account", "edit", "new_name"): None,
+    ("team", "name"): "team",
+    ("team", "add", "name"): None,
+    ("team", "edit", "new_name"): None,
+    ("team", "edit", "add"): "user",
+    ("team", "edit", "remove"): "user",
+    ("user", "add", "login"): None,
+    ("user", "edit", "new_login"): None,
+    ("user", "tag", "tags"): "tag",
+    ("lead", "status", "name"): "status",
+    ("lead", "add", "source"): "source",
+}
+
+
+def kind_of(path: Sequence[str], parameter: str) -> str | None:
+    """Return what a parameter of the command at `path` (`user`, `tag`, `add`) takes; None = nothing we know of."""
+    for length in range(len(path), 0, -1):
+        if (*path[:length], parameter) in SPECIAL:
+            return SPECIAL[*path[:length], parameter]
+    return KINDS.get(parameter)
+
+
+def answer(root: Any, split: Split, commands: dict[str, str], instruction: str) -> str | None:
+    """Return what the shell is to be told, or None when `instruction` is not to complete.
+
+    `split` parts the global flags from a line; `commands` are the names and lines of the root's commands. Raises
+    SystemExit where the shell's protocol is an exit code.
+    """
+    from typer._click.shell_completion import get_completion_class
+    from typer._completion_classes import completion_init
+
+    action, _, shell = instruction.partition("_")
+    completion_init()
+    found = get_completion_class(shell)
+    if action != "complete" or found is None:
+        return None
+    protocol: Any = found(root, {}, "leadctl", VARIABLE)
+    bash = shell == "bash"
+
+    def completions(args: list[str], incomplete: str) -> list[Any]:
+        try:
+            return _Line(root, split, commands, bash).items(args, incomplete)
+        except Exception:  # whatever is wrong, a half typed line is not the moment to say it
+            if _context.flags.debug:
+                raise
+            return []
+
+    protocol.get_completions = completions
+    return str(protocol.complete())
+
+
+class _Line:
+    """A line typed so far, and what may come next."""
+
+    def __init__(self, root: Any, split: Split, commands: dict[str, str], bash: bool) -> None:
+        self._root, self._split, self._commands, self._bash = root, split, commands, bash
+
+    def items(self, args: list[str], incomplete: str) -> list[Any]:
+        """Return the completions (Typer's items) of the last word."""
+        from typer._click.shell_completion import CompletionItem, _resolve_context, _resolve_incomplete
+
+        prefix = ""  # what bash has as words of its own before the one it replaces
+        if self._bash:
+            args, incomplete, prefix = joined(args, incomplete)
+        if args and args[-1] in (*FILES, "--now"):
+            return []  # the shell offers files
+        rest, found = self._split(args)
+        _context.flags = _context.Globals(**found)
+        context = _resolve_context(self._root, {}, "leadctl", list(rest))
+        target, word = _resolve_incomplete(context, list(rest), incomplete)
+        if isinstance(target, _command_class()):
+            if context.parent is None and not word.startswith("-"):
+                items = [CompletionItem(n, help=line) for n, line in self._commands.items() if n.startswith(word)]
+            else:
+                items = [*target.shell_complete(context, word), *_global_flags(word, CompletionItem)]
+        else:
+            kind = kind_of(_path(context), str(target.name))
+            if kind is None:
+                items = target.shell_complete(context, word)
+            else:
+                items = [CompletionItem(n, help=about or None) for n, about in names(kind, word)]
+        return [self._shown(item, prefix, incomplete) for item in items]
+
+    def _shown(self, item: Any, prefix: str, typed: str) -> Any:
+        """Return the item as the shell inserts it: bash gets what comes behind its own words, blanks escaped."""
+        if self._bash:
+            item.value = item.value[len(prefix) :] if prefix and item.value.startswith(prefix) else item.value
+            if not typed.startswith(('"', "'")):
+                item.value = escaped(item.value)
+        return item
+
+
+def joined(args: list[str], incomplete: str) -> tuple[list[str], str, str]:
+    """Return (words, last word, its part before the piece that bash replaces): pieces parted at `= : @` put together.
+
+    `--to = an` is `--to`, `an`: an option's value stands alone again.
+    """
+    words: list[str] = []
+    glue = False
+    for piece in [*args, incomplete]:
+        if words and (glue or piece in _BREAKS):
+            words[-1] += piece
+        else:
+            words.append(piece)
+        glue = piece in _BREAKS
+    last = words.pop() if words else ""
+    cut = "" if incomplete in _BREAKS and last == incomplete else last[: len(last) - len(incomplete)]
+    if incomplete in _BREAKS:
+        cut = last
+    name, equals, value = last.partition("=")
+    if equals and name.startswith("--"):
+        return [*words, name], value, cut[len(name) + 1 :]
+    return words, last, cut
+
+
+def escaped(value: str) -> str:
+    """Return a value with what means something to a shell behind a backslash."""
+    return "".join(f"\\{c}" if c in " \t\"'\\$`&|;<>()*?[]#~!{}" else c for c in value)
+
+
+def names(kind: str, start: str) -> list[tuple[str, str]]:
+    """Return (name, about) of a kind that begins with `start`, control characters made visible."""
+    from leadctl.db import completion
+
+    path = _context.db_path()
+    if not path.exists():
+        return []
+    with completion.reading(path) as con:
+        return [(_context.clean(n), _context.clean(about)) for n, about in completion.named(con, kind, start)]
+
+
+def _path(context: Any) -> list[str]:
+    """Return the words of the command, the program's name left out."""
+    found: list[str] = []
+    while context is not None and context.parent is not None:
+        found.insert(0, str(context.info_name))
+        context = context.parent
+    return found
+
+
+def _command_class() -> type:
+    from typer._click.core import Command
+
+    return Command
+
+
+def _global_flags(word: str, item: Callable[..., Any]) -> list[Any]:
+    if not word.startswith("-"):
+        return []
+    return [item(flag, help=line) for flag, line in GLOBAL_FLAGS.items() if flag.startswith(word)]
