@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 from leadctl.clock import show
 from leadctl.config.model import Config
@@ -56,6 +57,21 @@ def give_back(con: sqlite3.Connection, lead: PulledLead, row: Release, now: int)
     state.rewait(con, [lead.lead_id, *owned.linked(con, lead.lead_id)], now)
     pulls.requeue(con, [lead.lead_id], now)
     return Returned(lead.lead_id, lead.user_id, lead.strategy_id, row.how, row.again_at, account_id, team_id)
+
+
+def told(con: sqlite3.Connection, one: Returned) -> dict[str, Any]:
+    """Return a lead that went back as JSON values with names: whose it was, who holds it now; again_at in seconds."""
+    holder = people.account_names(con)[one.account_id]
+    if one.team_id is not None:
+        holder = people.team_names(con)[one.team_id]
+    return {
+        "lead_id": one.lead_id,
+        "user": people.user_names(con)[one.user_id],
+        "strategy": settings.names(con, "strategy").get(one.strategy_id or 0),
+        "how": one.how,
+        "holder": holder,
+        "again_at": one.again_at,
+    }
 
 
 def _pulled(con: sqlite3.Connection, lead_id: int, by: people.User | None, now: int, zone: str) -> PulledLead:

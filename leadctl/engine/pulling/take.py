@@ -23,6 +23,7 @@ from leadctl.db import credits as credit_rows
 from leadctl.engine.decisions import FROM, LEAD
 from leadctl.engine.pulling.model import Card, PullResult, Taken
 from leadctl.engine.pulling.puller import Eligible, Line, Puller
+from leadctl.engine.pulling.reader import Reader
 from leadctl.models import EndKind
 
 
@@ -60,9 +61,8 @@ def _pull(
     con: sqlite3.Connection, config: Config, user: people.User, now: int, actor: str, options: PullOptions
 ) -> PullResult:
     wet = not options.dry_run
-    puller = Puller(
-        con, config, user, now, only=options.strategy, lead_id=options.lead_id, written=wet
-    )  # fmt: skip
+    reader = Reader(con, config, now, written=wet)
+    puller = Puller(reader, user, only=options.strategy, lead_id=options.lead_id)
     if wet:
         for account_id in {pull_queues.account_of(queue) for line in puller.lines for queue in line.queues} - {None}:
             pull_queues.make_ready(con, account_id or 0, now)
