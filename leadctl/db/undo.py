@@ -53,6 +53,13 @@ STANDS_AGAIN_SQL = """
 update distribution set passed_on_at = null, ended_at = null, end_kind = null where id = :id
 returning account_id, case when level = 'team' then team_id end
 """
+# Whom a pull took an unworked lead from: it is his again when the pull is taken back.
+TAKEN_FROM_SQL = """
+select t.lead_id, t.from_user_id, t.to_user_id, t.distribution_id from json_each(:firsts) j
+cross join distribution f on f.id = j.value cross join transfer t on t.lead_id = f.lead_id
+where f.mode = 'pull' and t.happened_at = f.distributed_at and t.to_user_id = f.user_id and t.distribution_id < f.id
+order by t.id
+"""
 MARK_SQL = """
 update distribution set undone_at = :now,
   ledger_reversed_at = case when ledger_cost > 0 then coalesce(ledger_reversed_at, :now) end
@@ -69,7 +76,9 @@ select c.value from json_each(:leads) c
 where exists (select 1 from distribution d where d.lead_id = c.value and (d.undone_at is null or d.again = 1))
    or exists (select 1 from activity a where a.lead_id = c.value)
 """
-LATEST_RUN_SQL = "select run_id from distribution where run_id is not null order by id desc limit 1"
+LATEST_RUN_SQL = """
+select d.run_id from distribution d join run r on r.id = d.run_id where r.kind <> 'pull' order by d.id desc limit 1
+"""
 
 
 def passages(con: sqlite3.Connection, run_id: int) -> list[RunPassage]:
@@ -80,6 +89,12 @@ def passages(con: sqlite3.Connection, run_id: int) -> list[RunPassage]:
 def passed_on(con: sqlite3.Connection, first_ids: Sequence[int]) -> dict[int, int]:
     """Return lead -> the passage of an earlier run that went on when these passages were made."""
     return dict(con.execute(PASSED_ON_SQL, {"firsts": json.dumps(list(first_ids))}).fetchall())
+
+
+def taken_from(con: sqlite3.Connection, first_ids: Sequence[int]) -> dict[int, tuple[int, int, int]]:
+    """Return lead -> (former owner, who pulled it from him, the passage that this ended), of unworked leads pulled."""
+    rows = con.execute(TAKEN_FROM_SQL, {"firsts": json.dumps(list(first_ids))})
+    return {lead: (former, puller, passage) for lead, former, puller, passage in rows}
 
 
 def stand_again(con: sqlite3.Connection, distribution_id: int) -> tuple[int, int | None]:
@@ -105,6 +120,6 @@ def touched(con: sqlite3.Connection, lead_ids: Iterable[int]) -> list[int]:
 
 
 def latest_run(con: sqlite3.Connection) -> int | None:
-    """Return the run that made the newest passage, or None."""
+    """Return the run that made the newest passage, or None. Pulls do not count: each has its own number."""
     row = con.execute(LATEST_RUN_SQL).fetchone()
     return None if row is None else int(row[0])

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from leadctl.db import attribution, connection, handouts, lock, people, runs, state
+from leadctl.db import attribution, connection, handouts, lock, people, pulls, runs, state
 from leadctl.db import undo as rows
 from leadctl.db.undo import RunPassage
 from leadctl.engine.decisions import FROM, ROOT, Node
