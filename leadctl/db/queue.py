@@ -44,7 +44,8 @@ ANY_ROW_SQL = f"{ROWS_SQL.split('where')[0]} where true"
 
 PAST_SQL = """
 select d.lead_id, d.user_id, d.offered = 0 or d.accepted_at is not null, d.rejected_at is not null, d.strategy_id,
-  d.expired_at is not null, coalesce(d.offer_round, 0)
+  d.expired_at is not null, coalesce(d.offer_round, 0),
+  case d.level when 'account' then d.account_id when 'team' then -d.team_id end
 from json_each(:ids) c cross join distribution d on d.lead_id = c.value
 where d.undone_at is null
 order by d.id
@@ -132,8 +133,10 @@ def any_row(con: sqlite3.Connection, lead_id: int) -> tuple[Any, ...]:
 
 def past(
     con: sqlite3.Connection, lead_ids: Sequence[int]
-) -> list[tuple[int, int | None, int, int, int | None, int, int]]:
-    """Return (lead, user or None, he had it, he rejected it, strategy, it ran out, round of the offer or 0).
+) -> list[tuple[int, int | None, int, int, int | None, int, int, int | None]]:
+    """Return (lead, user or None, he had it, he rejected it, strategy, it ran out, round of the offer or 0, node).
+
+    The node is the id of the account that was the recipient, or that of the team negated.
 
     Of every passage not undone of these leads, in their order.
     """

@@ -45,7 +45,8 @@ class Past(NamedTuple):
     """Who had a lead before: users who owned it, users who rejected it; whether it was distributed at all.
 
     `asked`: (strategy, user) whose offer ran out since the lead last had an owner; `broadcast`: the strategies that
-    asked everybody at once since then, in vain.
+    asked everybody at once since then, in vain. `nodes` and `asked_nodes` are the same of accounts and teams: those
+    that rejected it, and those that let an offer of a strategy run out.
     """
 
     held: frozenset[int] = frozenset()
@@ -53,6 +54,8 @@ class Past(NamedTuple):
     again: bool = False
     asked: frozenset[tuple[int, int]] = frozenset()
     broadcast: frozenset[int] = frozenset()
+    nodes: frozenset[int] = frozenset()
+    asked_nodes: frozenset[tuple[int, int]] = frozenset()
 
 
 NO_PAST = Past()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from leadctl.engine.candidates import CandidateSet, Past
 from leadctl.engine.decisions import (
     ACCOUNT,
+    BROADCAST,
     FROM,
     LEAD,
     OPEN,
@@ -72,7 +73,7 @@ class Outcomes:
             row, level, "engine", strategy_id, None, team_id, account_id, None, 0, trail, past, hops, "", terms
         )
         if terms is not None and not terms.accepted:
-            self._pending(row, hops)
+            self._pending(row, hops, shared=terms.round == BROADCAST)
 
     def stand(self, row: Row, node: Node, owner: int | None, hops: int) -> bool:
         """Place a lead with a node; `owner` None = it waits there. Return whether that is a place it was given."""

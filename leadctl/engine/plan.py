@@ -16,6 +16,7 @@ from leadctl.engine.decisions import (
     ACCOUNT,
     BROADCAST,
     DISABLED_NODE,
+    EXCLUSIVE,
     FORMER_OWNER,
     LEAD,
     LOOP,
@@ -41,7 +42,6 @@ from leadctl.engine.decisions import (
     Queue,
     Row,
     Stage,
-    Terms,
 )
 from leadctl.engine.eligibility import check
 from leadctl.engine.outcomes import Outcomes
@@ -49,7 +49,7 @@ from leadctl.models import FINISHED, MICRO, Code, Hold
 
 
 class Taken(NamedTuple):
-    """A strategy that takes a lead: for one of its candidates, for several at once (round 2), or for a node."""
+    """A strategy that takes a lead: for one of its candidates, or for a node; `broadcast`: in its second round."""
 
     stage: Stage
     candidates: CandidateSet | None = None
@@ -186,8 +186,7 @@ class Planner:
                 self._to_users(row, taken, trail, past, hops, prefer)
                 return
             node = taken.node
-            pending = self._to_node(row, taken.stage, node, trail, past, hops)
-            if pending:
+            if self._to_node(row, taken, node, trail, past, hops):
                 return
             visited.append(node)
             hops += 1
@@ -230,22 +229,24 @@ class Planner:
         why = None if found is None else found.why
         target = stage.target if found is None else found.node
         if target is not None or not stage.lanes:
-            code = Code.LEAD_QUIET_HOURS.value if quiet else self._closed(stage, target, visited)
+            round_, code = EXCLUSIVE, Code.LEAD_QUIET_HOURS.value if quiet else self._closed(stage, target, visited)
+            if not code and target is not None:
+                round_, code = ladder.node_round(stage, target, past)
             if not code:
-                return Taken(stage, None, target, why)
+                return Taken(stage, None, target, why, broadcast=round_ == BROADCAST)
             trail.append((stage.id, code, None))
             return None
         pool = stage.lane(row)[1].pool
         candidates: CandidateSet | None = None
-        if ladder.first_round(stage, past):
-            for group in (None,) if found is None else found.groups:
+        if ladder.one_by_one(stage):
+            for group in ladder.groups(found):
                 candidates = pool.candidates(row, past, quiet=quiet, group=group)
                 if candidates.users:
                     return Taken(stage, candidates, None, why)
-        everybody = ladder.broadcast_set(stage, pool, row, past, quiet)
+        everybody = ladder.broadcast_set(stage, pool, row, past, quiet, found)
         if everybody is not None and everybody.users:
             return Taken(stage, everybody, None, why, broadcast=True)
-        trail.append((stage.id, NOBODY, candidates if everybody is None else everybody))
+        trail.append((stage.id, NOBODY, everybody if candidates is None else candidates))
         return None
 
     def _fallback(self, stage: Stage, trail: list[Part]) -> Stage | None:
@@ -305,11 +306,12 @@ class Planner:
             past, hops, band, term,
         )  # fmt: skip
 
-    def _to_node(self, row: Row, stage: Stage, node: Node, trail: list[Part], past: Past, hops: int) -> bool:
+    def _to_node(self, row: Row, taken: Taken, node: Node, trail: list[Part], past: Past, hops: int) -> bool:
         """Pass the lead to an account or team; return whether it waits there for an answer."""
-        term = None
+        stage, term = taken.stage, None
         if stage.offer is not None:
-            term = Terms(self._desk.moment + stage.offer.window, accepted=node in self._places.auto_accept)
+            round_ = BROADCAST if taken.broadcast else EXCLUSIVE
+            term = ladder.node_terms(stage.offer, self._desk, node, round_, node in self._places.auto_accept)
         self._outcomes.to_node(row, stage.id, node, trail, past, hops, term)
         return term is not None and not term.accepted
 

@@ -24,18 +24,18 @@ def read_rows(con: sqlite3.Connection, book: RuleBook, ids: Sequence[int]) -> li
 def read_past(con: sqlite3.Connection, rows: Sequence[Row]) -> Mapping[int, Past]:
     """Return lead -> who had it before, of those that were distributed before."""
     stories: dict[int, _Story] = {}
-    for lead_id, user_id, had, refused, strategy_id, ran_out, round_ in queue.past(con, [row[LEAD] for row in rows]):
+    for lead_id, user_id, had, refused, strategy_id, ran_out, round_, node in queue.past(
+        con, [row[LEAD] for row in rows]
+    ):
         story = stories.setdefault(lead_id, _Story())
-        if user_id is None:
-            continue
-        if had:
+        if had and user_id is not None:
             story.held.add(user_id)
-            story.asked.clear()  # somebody had it since: the ladder of offers begins anew
-            story.broadcast.clear()
-        if refused:
-            story.rejected.add(user_id)
-        if ran_out and strategy_id is not None:
-            story.asked.add((strategy_id, user_id))
+            story.begin_anew()
+        who = node if user_id is None else user_id
+        if refused and who is not None:
+            (story.nodes if user_id is None else story.rejected).add(who)
+        if ran_out and strategy_id is not None and who is not None:
+            (story.asked_nodes if user_id is None else story.asked).add((strategy_id, who))
         if round_ == BROADCAST and strategy_id is not None and not had:
             story.broadcast.add(strategy_id)
     return {lead: story.past() for lead, story in stories.items()}
@@ -47,11 +47,20 @@ class _Story:
     rejected: set[int] = field(default_factory=set)
     asked: set[tuple[int, int]] = field(default_factory=set)
     broadcast: set[int] = field(default_factory=set)
+    nodes: set[int] = field(default_factory=set)
+    asked_nodes: set[tuple[int, int]] = field(default_factory=set)
+
+    def begin_anew(self) -> None:
+        """Somebody had the lead since: the ladder of offers begins at its first step. A no is for ever."""
+        self.asked.clear()
+        self.asked_nodes.clear()
+        self.broadcast.clear()
 
     def past(self) -> Past:
         return Past(
-            frozenset(self.held), frozenset(self.rejected), True, frozenset(self.asked), frozenset(self.broadcast)
-        )
+            frozenset(self.held), frozenset(self.rejected), True, frozenset(self.asked), frozenset(self.broadcast),
+            frozenset(self.nodes), frozenset(self.asked_nodes),
+        )  # fmt: skip
 
 
 def read_originals(con: sqlite3.Connection, book: RuleBook, rows: Sequence[Row]) -> Mapping[int, Original]:

@@ -101,7 +101,7 @@ class Store:
         if terms is None:
             return (p.band or None, 0, 0, None, None, None, 0)
         accepted = self._now if terms.accepted else None
-        shared = int(terms.round == BROADCAST)
+        shared = int(terms.round == BROADCAST and not terms.accepted)
         return (p.band or None, 1, int(terms.accepted), terms.expires_at, accepted, terms.round, shared)
 
     def _set_id(self, candidates: CandidateSet) -> int:
