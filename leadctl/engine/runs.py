@@ -71,29 +71,31 @@ def assign_here(con: sqlite3.Connection, config: Config, now: int, options: RunO
     return _Run(con, config, now, options).execute(None)
 
 
+def strategy_id(book: RuleBook, name: str | None) -> int | None:
+    """Return the id of the push strategy `name`; None of None. Raises NotFoundError with the nearest name."""
+    if name is None:
+        return None
+    known = {s.name.casefold(): s.name for s in push_strategies(book.config)}
+    if name.casefold() not in known or name.casefold() not in book.ids:
+        raise NotFoundError(
+            f'no push strategy "{name}" in the rules in force{did_you_mean(name, known.values())}',
+            slug="no-strategy",
+            hint="leadctl config show",
+        )
+    return book.ids[name.casefold()]
+
+
 class _Run:
     """One run from its first snapshot to its summary."""
 
     def __init__(self, con: sqlite3.Connection, config: Config, now: int, options: RunOptions) -> None:
         self._con, self._config, self._now, self._options = con, config, now, options
         self._book: RuleBook = compile_rules(con, config, now)
-        self._only = self._strategy_id(options.strategy)
+        self._only = strategy_id(self._book, options.strategy)
         self._data_version: int | None = None
         self._left = options.limit
         self._tally: Tally
         self._planner: Planner
-
-    def _strategy_id(self, name: str | None) -> int | None:
-        if name is None:
-            return None
-        known = {s.name.casefold(): s.name for s in push_strategies(self._config)}
-        if name.casefold() not in known or name.casefold() not in self._book.ids:
-            raise NotFoundError(
-                f'no push strategy "{name}" in the rules in force{did_you_mean(name, known.values())}',
-                slug="no-strategy",
-                hint="leadctl config show",
-            )
-        return self._book.ids[name.casefold()]
 
     def _strategy_names(self) -> dict[int, str]:
         ids = self._book.ids
