@@ -18,6 +18,9 @@ from leadctl.engine.turns import give_back
 from leadctl.errors import ConflictError, NotFoundError
 
 
+_ANSWERED = frozenset({"rejected", "expired"})  # a no stays a no, whatever becomes of the rest of a broadcast
+
+
 class Kept(NamedTuple):
     """A lead that stays where it is: `why` is worked, or how its passage ended."""
 
@@ -92,15 +95,15 @@ def _undo(con: sqlite3.Connection, run_id: int, now: int, force: bool, dry_run: 
     for chain in chains:
         why = _stays(chain)
         if why and not force:
-            summary.kept.append(Kept(chain[0].lead_id, names.recipient(chain[-1]), why))
+            summary.kept.append(Kept(chain[0].lead_id, names.recipients(chain), why))
         else:
             taken.append(chain)
-    passages = [p for chain in taken for p in chain]
+    passages = [p for chain in taken for p in chain if force or p.end_kind not in _ANSWERED]
     summary.leads, summary.passages = len(taken), len(passages)
-    summary.by_recipient = dict(Counter(names.recipient(chain[-1]) for chain in taken).most_common())
+    summary.by_recipient = dict(Counter(names.recipients(chain) for chain in taken).most_common())
     rows.mark(con, [p.id for p in passages], now)
     give_back(con, [p for p in passages if p.ledger_cost])
-    _restore(con, [chain for chain in taken if chain[-1].ended_at is None], now)
+    _restore(con, [chain for chain in taken if _standing(chain)], now)
     summary.reattributed = attribution.reattribute(con, rows.touched(con, [chain[0].lead_id for chain in taken]))
     runs.mark_undone(con, run_id, now)
     summary.undo_run_id = None if dry_run else runs.start(con, "undo", now, undoes=run_id, options={"force": force})
@@ -136,8 +139,12 @@ def _stays(chain: list[RunPassage]) -> str | None:
     """Return why a lead is not taken back without force, or None."""
     if any(p.worked for p in chain):
         return "worked"
-    last = chain[-1]
-    return None if last.ended_at is None else (last.end_kind or "ended")
+    return None if _standing(chain) else (chain[-1].end_kind or "ended")
+
+
+def _standing(chain: list[RunPassage]) -> list[RunPassage]:
+    """Return what stands open: the last hop, or every offer of a broadcast that nobody has answered yet."""
+    return [p for p in chain if p.ended_at is None]
 
 
 def _restore(con: sqlite3.Connection, chains: list[list[RunPassage]], now: int) -> None:
@@ -196,7 +203,11 @@ class _Names:
         self._users, self._teams = people.user_names(con), people.team_names(con)
         self._accounts = people.account_names(con)
 
-    def recipient(self, p: RunPassage) -> str:
+    def recipients(self, chain: list[RunPassage]) -> str:
+        """Return who has the lead, or had it last; everybody who is asked."""
+        return ", ".join(sorted({self._recipient(p) for p in _standing(chain) or chain[-1:]}))
+
+    def _recipient(self, p: RunPassage) -> str:
         if p.user_id is not None:
             return self._users[p.user_id]
         return f"[{self._teams[p.team_id] if p.team_id is not None else self._accounts[p.account_id]}]"
