@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from leadctl.db.connection import one
 from leadctl.db.lead_fields import FROM_LEAD, FROM_STATE, NAMES_SQL, ListField
@@ -14,7 +14,8 @@ from leadctl.db.lead_fields import FROM_LEAD, FROM_STATE, NAMES_SQL, ListField
 # What --waiting, --held and --undistributed mean.
 CONDITIONS: Final = {
     "waiting": "s.waiting = 1",
-    "held": "s.hold_code is not null and s.owner_id is null",
+    "held": "s.hold_code is not null and s.hold_code <> 'queued' and s.owner_id is null",
+    "queued": "s.hold_code = 'queued' and s.owner_id is null",
     "undistributed": (
         "s.owner_id is null and not exists"
         " (select 1 from distribution d where d.lead_id = l.id and d.undone_at is null)"
@@ -43,6 +44,7 @@ class Query:
     words: tuple[str, ...] = ()  # casefolded; every one occurs in search_text
     sort: tuple[tuple[ListField, bool], ...] = ()
     limit: int | None = None
+    ids: tuple[int, ...] | None = None  # these leads alone
     attributes: Mapping[str, str] = field(default_factory=dict)  # parameters of attribute fields
 
 
@@ -65,12 +67,39 @@ def count_leads(con: sqlite3.Connection, query: Query, now: int) -> int:
     return int(one(con, f"select count(*) {_from(query, counting=True)}{where}", parameters))
 
 
-def count_holds(con: sqlite3.Connection, query: Query, now: int) -> list[tuple[str, int]]:
-    """Return (hold code, number of matching leads), the most frequent first."""
+class HoldPath(NamedTuple):
+    """Leads held for one reason with one trace: how many, and the one that waits longest."""
+
+    code: str
+    path: str | None  # JSON, as hold.path
+    leads: int
+    since: int
+    lead_id: int
+
+
+def count_holds(con: sqlite3.Connection, query: Query, now: int) -> list[HoldPath]:
+    """Return the matching leads by reason and trace, the most frequent first."""
     where, parameters = _where(con, query, now)
-    source = _from(query, counting=True)
-    sql = f"select s.hold_code, count(*) as n {source}{where} group by s.hold_code order by n desc, s.hold_code"
-    return con.execute(sql, parameters).fetchall()
+    source = _from(query, counting=True).replace("\nwhere", "\nleft join hold h on h.lead_id = s.lead_id\nwhere", 1)
+    sql = f"""
+with waits as (
+  select s.hold_code as code, h.path, coalesce(h.since, l.imported_at) as since, l.id {source}{where}
+), ranked as (
+  select code, path, since, id, count(*) over (partition by code, path) as n,
+    row_number() over (partition by code, path order by since, id) as place from waits
+)
+select code, path, n, since, id from ranked where place = 1 order by n desc, code, id"""
+    return [HoldPath(*row) for row in con.execute(sql, parameters)]
+
+
+HELD_SO_SQL: Final = """
+select s.lead_id from lead_state s left join hold h on h.lead_id = s.lead_id
+where s.hold_code = :code and s.owner_id is null and h.path is :path"""
+
+
+def held_so(con: sqlite3.Connection, code: str, path: str | None) -> list[int]:
+    """Return the leads that are held for this reason with this trace."""
+    return [row[0] for row in con.execute(HELD_SO_SQL, {"code": code, "path": path})]
 
 
 TOTALS_SQL = "select count(*), max(id) from lead where undone_at is null"
@@ -111,6 +140,9 @@ def _where(con: sqlite3.Connection, query: Query, now: int) -> tuple[str, dict[s
     if query.accounts is not None:
         parts.append("s.holder_account_id in (select value from json_each(:accounts))")
         parameters["accounts"] = json.dumps(sorted(query.accounts))
+    if query.ids is not None:
+        parts.append("l.id in (select value from json_each(:ids))")
+        parameters["ids"] = json.dumps(query.ids)
     for number, word in enumerate(query.words):
         parts.append(f"l.search_text like :w{number} escape '\\'")
         parameters[f"w{number}"] = f"%{_escaped(word)}%"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from leadctl.clock import parse_moment
 from leadctl.db import lead_views
@@ -15,6 +15,9 @@ from leadctl.db.lead_views import Condition, Query
 from leadctl.db.settings import Glance, names
 from leadctl.errors import NotFoundError, UsageError, did_you_mean
 from leadctl.models import PRIORITIES, slug
+
+if TYPE_CHECKING:
+    from leadctl.engine.held import HeldLeads
 
 DEFAULT_COLUMNS: Final = ("id", "name", "company", "country", "source", "status", "owner", "received_at")
 NARROW_COLUMNS: Final = ("id", "name", "status", "owner", "received_at")  # on a narrow terminal
@@ -42,18 +45,18 @@ class ListRequest:
     sort: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     find: str | None = None
+    reason: str | None = None  # of a hold: with held, only these
 
 
 @dataclass
 class LeadList:
-    """What a list shows: fields, rows of their values, how many match in all; held leads per reason."""
+    """What a list shows: fields, rows of their values, how many match in all."""
 
     fields: tuple[ListField, ...]
     rows: list[tuple[Any, ...]]
     total: int
     every: int  # leads in the database
     newest: int | None  # when the last one in was received
-    holds: list[tuple[str, int]] = field(default_factory=list)
 
 
 class Builder:
@@ -207,31 +210,29 @@ def list_leads(con: sqlite3.Connection, config: Glance, now: int, request: ListR
     """Return the leads that were asked for. Raises UsageError and NotFoundError with the nearest name."""
     builder = Builder(con, config, now)
     query = _query(builder, request)
-    if "held" in request.named:
-        holds = lead_views.count_holds(con, query, now)
-        rows = [row for code, _ in holds for row in _held_for(con, query, code, now)]
-        total = sum(count for _, count in holds)
-    else:
-        holds, rows = [], lead_views.list_leads(con, query, now)
-        total = len(rows)
-        if query.limit is not None and total == query.limit:
-            total = lead_views.count_leads(con, query, now)
+    if request.reason is not None:
+        from leadctl.engine.held import leads_of
+
+        query = replace(query, ids=tuple(leads_of(con, lead_views.count_holds(con, query, now), request.reason)))
+    rows = lead_views.list_leads(con, query, now)
+    total = len(rows)
+    if query.limit is not None and total == query.limit:
+        total = lead_views.count_leads(con, query, now)
     every, newest = (total, None) if rows else lead_views.totals(con)
-    return LeadList(query.fields, rows, total, every, newest, holds)
+    return LeadList(query.fields, rows, total, every, newest)
 
 
-def _held_for(con: sqlite3.Connection, query: Query, code: str, now: int) -> list[tuple[Any, ...]]:
-    """Return the leads held for one reason; the limit is per reason, so that no reason hides another."""
-    reason = Condition(FIELDS["hold"], "=", code)
-    return lead_views.list_leads(con, replace(query, conditions=(*query.conditions, reason)), now)
+def list_held(con: sqlite3.Connection, config: Glance, now: int, request: ListRequest) -> HeldLeads:
+    """Return the held leads by reason, of those that were asked for. Raises UsageError and NotFoundError."""
+    from leadctl.engine.held import held
+
+    return held(con, config.whole, now, _query(Builder(con, config, now), request))
 
 
 def _query(builder: Builder, request: ListRequest) -> Query:
     held = "held" in request.named
-    columns = request.columns or (("hold", *HELD_COLUMNS) if held else DEFAULT_COLUMNS)
+    columns = request.columns or (_held_columns(builder, request) if held else DEFAULT_COLUMNS)
     fields = tuple(builder.field(name) for name in columns)
-    if held and FIELDS["hold"] not in fields:
-        fields = (FIELDS["hold"], *fields)
     conditions = [condition for text in request.where for condition in builder.where(text)]
     for name in ("status", "source", "campaign", "record_type"):
         value = getattr(request, name)
@@ -256,6 +257,14 @@ def _query(builder: Builder, request: ListRequest) -> Query:
         limit=request.limit or None,
         attributes=builder.attributes,
     )
+
+
+def _held_columns(builder: Builder, request: ListRequest) -> tuple[str, ...]:
+    """Return what a list of held leads shows: the gate where there may be several, the band where there are bands."""
+    at = HELD_COLUMNS.index("score") + 1
+    bands = ("score_band",) if builder.config.score_bands else ()
+    gates = ("hold",) if (request.reason or "").casefold() == "gate" else ()
+    return (*HELD_COLUMNS[:at], *bands, *HELD_COLUMNS[at:], *gates)
 
 
 def _owner(builder: Builder, owner: str | None) -> list[Condition]:

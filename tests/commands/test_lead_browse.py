@@ -97,7 +97,11 @@ def ids(found):
         (["--owner", "none"], [6, 5, 4, 3, 2]),
         (["--waiting"], [5, 4, 3, 2]),
         (["--undistributed"], [6, 5, 4, 3, 2]),
-        (["--held", "--where", "hold=no_strategy"], [5, 3]),
+        (["--held", "--reason", "No_strategy"], [5, 3]),
+        (["--reason", "gate"], [4]),
+        (["--reason", "gate:no contact data"], [4]),
+        (["--reason", "nobody_eligible"], []),
+        (["--where", "hold!="], [6, 5, 4, 3]),
         (["--account", "corporate", "--record-type", "lead", "--limit", "2"], [6, 5]),
         (["--since", "2026-03-01 07:00", "--until", "2026-03-01 08:00"], [4, 3]),
         (["--until", "2026-02-28"], []),
@@ -150,12 +154,26 @@ def test_list_as_a_table(shop):
 
 
 def test_held_leads_by_reason_with_the_remedy(shop):
-    text = shop("lead", "list", "--held").out
-    first, second = text.index("no_strategy: 2 leads: no strategy matches"), text.index("gate:no contact data: 1 lead")
-    assert first < second
-    assert "leadctl explain LEAD names the clause that fails" in text
-    assert 'kept out by the gate "no contact data"' in text
-    assert "duplicate: 1 lead: a duplicate of an open lead" in text
+    found = shop("lead", "list", "--held")
+    assert found.out.split("\n\n")[0] == (
+        "no_strategy: 2 leads, the oldest since 2026-03-01 04:00 EST: no strategy matches\n"
+        "  example: lead 3  Ann 100% Ltd\n"
+        "  remedy: leadctl explain 3 names the clause that fails; a strategy without `when` takes the rest;"
+        " leadctl config check names the gaps\n"
+        '  leadctl lead list --held --reason "no_strategy" lists them'
+    )
+    assert 'kept out by the gate "no contact data", which left the rules' in found.out
+    assert "duplicate: 1 lead, the oldest since" in found.out
+    only = json.loads(shop("lead", "list", "--held", "--json", "--where", "country=US").out)
+    assert [(g["code"], g["leads"]) for g in only["groups"]] == [("no_strategy", 1)]
+    assert only["groups"][0]["example"] == {"lead_id": 3, "name": "Ann 100% Ltd"}
+    assert shop("lead", "list", "--held", "--owner", "ana").err == "no lead is held\n"
+
+
+def test_an_unknown_reason_is_named_with_the_nearest(shop):
+    found = shop("lead", "list", "--held", "--reason", "no_strategi")
+    assert found.code == 4
+    assert 'no lead is held for "no_strategi"; did you mean "no_strategy"? [no-reason]' in found.err
 
 
 def test_empty_answers_help(shop, leadctl, tmp_path):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leadctl.commands._context import clock, database, note, out, print_json, print_table
+from leadctl.commands._context import clock, database, note, print_json, print_table
 from leadctl.commands._runs import plural
 from leadctl.errors import UsageError
 
@@ -19,9 +18,7 @@ if TYPE_CHECKING:
 
 Limit = Annotated[
     int | None,
-    typer.Option(
-        "--limit", "-n", help="At most so many (with --held per reason); 0 = all. Default 100, with --json all."
-    ),
+    typer.Option("--limit", "-n", help="At most so many; 0 = all. Default 100, with --json all."),
 ]
 Columns = Annotated[str | None, typer.Option("--columns", help="Fields and attributes to show, by commas.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -45,7 +42,12 @@ def list_leads(
     campaign: Annotated[str | None, typer.Option("--campaign")] = None,
     account: Annotated[str | None, typer.Option("--account", help="Held in this account or below.")] = None,
     record_type: Annotated[str | None, typer.Option("--record-type")] = None,
-    held: Annotated[bool, typer.Option("--held", help="Only held ones, by reason, with the remedy.")] = False,
+    held: Annotated[
+        bool, typer.Option("--held", help="Held ones by reason: how many, the oldest, who would be next, the remedy.")
+    ] = False,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="List the leads held for this reason: a code of --held, or gate.")
+    ] = None,
     waiting: Annotated[bool, typer.Option("--waiting", help="Only those that the next assign looks at.")] = False,
     undistributed: Annotated[bool, typer.Option("--undistributed", help="Only those that nobody ever had.")] = False,
     since: Annotated[str | None, typer.Option("--since", help="Created then or later.")] = None,
@@ -67,7 +69,7 @@ def list_leads(
     """
     from leadctl.engine.lead_browse import ListRequest
 
-    flags = {"held": held, "waiting": waiting, "undistributed": undistributed}
+    flags = {"held": held or reason is not None, "waiting": waiting, "undistributed": undistributed}
     request = ListRequest(
         where=tuple(where or ()),
         status=status,
@@ -82,8 +84,14 @@ def list_leads(
         limit=_limit(limit, as_json),
         sort=tuple(sort or ()),
         columns=_columns(columns),
+        reason=reason,
     )
-    _print(request, as_json)
+    if held and reason is None:
+        from leadctl.commands.lead._held import print_held
+
+        print_held(request, as_json)
+    else:
+        _print(request, as_json)
 
 
 def find(
@@ -155,8 +163,6 @@ def _print(request: ListRequest, as_json: bool) -> None:
         print_json([row_json(found.fields, row, config.timezone) for row in found.rows])
     elif not found.rows:
         _say_empty(found, config.timezone)
-    elif found.holds:
-        _print_held(found, config)
     else:
         _table(found.fields, found.rows, config)
     if len(found.rows) < found.total:
@@ -201,21 +207,3 @@ def _cells(fields: tuple[ListField, ...], row: tuple[Any, ...], config: Glance) 
             yield PRIORITY_NAMES.get(value, value)
         else:
             yield value
-
-
-def _print_held(found: LeadList, config: Glance) -> None:
-    """Print held leads by reason: the code, how many, why, what to do, then the leads."""
-    from leadctl.engine.lead_page import why
-
-    place = next(i for i, column in enumerate(found.fields) if column.name == "hold")
-    groups = {code: list(rows) for code, rows in groupby(found.rows, key=lambda row: row[place])}
-    fields = found.fields[:place] + found.fields[place + 1 :]
-    for number, (code, count) in enumerate(found.holds):
-        reason, remedy = why(code)
-        if number:
-            out()
-        out(f"{code}: {plural(count, 'lead')}: {reason}")
-        out(f"  {remedy}")
-        rows = [row[:place] + row[place + 1 :] for row in groups.get(code, [])]
-        if rows:
-            _table(fields, rows, config)
