@@ -17,7 +17,6 @@ from leadctl.engine.snapshot import load_places
 from leadctl.engine.turns import give_back
 from leadctl.errors import ConflictError, NotFoundError
 
-
 _ANSWERED = frozenset({"rejected", "expired"})  # a no stays a no, whatever becomes of the rest of a broadcast
 
 
