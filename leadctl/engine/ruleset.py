@@ -14,6 +14,7 @@ from leadctl.db.connection import immediate, rolled_back
 from leadctl.db.settings import status_systems
 from leadctl.db.state import rewait
 from leadctl.engine.lint import lint
+from leadctl.engine.mapping_checks import check_mappings
 from leadctl.engine.rescoring import rescore_waiting
 from leadctl.engine.rosters import refresh_rosters
 from leadctl.engine.rule_changes import Change, changes
@@ -46,6 +47,7 @@ def check(text: str, file: str, con: sqlite3.Connection | None = None) -> Config
         _check_currency(config, found, con)
     found.raise_any()
     lint(config, found)
+    check_mappings(config, found)
     found.raise_any()
     return replace_warnings(config, found.warnings())
 

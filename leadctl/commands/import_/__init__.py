@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from leadctl.commands.import_ import leads, past, people
+from leadctl.commands.import_ import leads, mappings, past, people
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -17,3 +17,4 @@ def import_() -> None:
 leads.register(app)
 people.register(app)
 past.register(app)
+mappings.register(app)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from leadctl.commands import _context
+from leadctl.commands.import_.mappings import Named
 from leadctl.engine.importing.options import LeadOptions
 from leadctl.errors import EXIT_OK, UsageError
+
+if TYPE_CHECKING:
+    from leadctl.config import Config
 
 
 def register(app: typer.Typer) -> None:
@@ -29,6 +33,7 @@ def leads(
         list[str] | None,
         typer.Option("--map", metavar="HEADER=FIELD", help='Read a column as this field ("-": ignore it); repeatable.'),
     ] = None,
+    mapping: Named = None,
     empty: Annotated[
         list[str] | None, typer.Option(metavar="VALUE", help="A cell that means nothing, such as Select; repeatable.")
     ] = None,
@@ -96,7 +101,8 @@ def leads(
         empty=tuple(empty or ()),
         dry_run=dry_run,
     )
-    raise typer.Exit(_print_mapping(options, as_json) if show_mapping else _run(options, as_json))
+    act = _print_mapping if show_mapping else _run
+    raise typer.Exit(act(options, mapping, as_json))
 
 
 def pairs(given: list[str] | None) -> dict[str, str]:
@@ -126,27 +132,41 @@ def _region(code: str | None) -> str | None:
     return code.upper()
 
 
-def _run(options: LeadOptions, as_json: bool) -> int:
+def _mapped(options: LeadOptions, config: Config, mapping: str | None) -> LeadOptions:
+    """Return the options with what the named mapping says."""
+    from dataclasses import replace
+
+    from leadctl.engine.importing.named import with_mapping
+
+    flags = {"explicit": options.explicit, "delimiter": options.delimiter, "encoding": options.encoding}
+    return replace(options, **with_mapping(config, mapping, flags))
+
+
+def _run(options: LeadOptions, mapping: str | None, as_json: bool) -> int:
     from leadctl.commands.import_._show import progress_bar, show_summary
     from leadctl.engine.importing.leads import import_leads
+    from leadctl.engine.importing.named import naming
 
     with _context.database() as con:
         config = _context.applied_config(con)
         now = _context.clock(config.timezone).now()
-        with progress_bar("importing leads") as progress:
+        options = _mapped(options, config, mapping)
+        with naming(config, mapping), progress_bar("importing leads") as progress:
             summary = import_leads(con, options, config, now, progress)
     return show_summary(summary, as_json=as_json, next_step="leadctl assign --dry-run")
 
 
-def _print_mapping(options: LeadOptions, as_json: bool) -> int:
+def _print_mapping(options: LeadOptions, named: str | None, as_json: bool) -> int:
     from leadctl.engine.importing.frame import open_mapped
     from leadctl.engine.importing.leads import request_of
+    from leadctl.engine.importing.named import naming
     from leadctl.engine.intake.mapping import show_mapping
 
     with _context.database() as con:
         config = _context.applied_config(con)
-    request, _ = request_of(options, config, _context.clock(config.timezone).now())
-    source, mapping = open_mapped(request)
+    request, _ = request_of(_mapped(options, config, named), config, _context.clock(config.timezone).now())
+    with naming(config, named):
+        source, mapping = open_mapped(request)
     with source:
         rows = show_mapping(mapping, source.samples(200))
         for remark in (*source.notes, *mapping.notes):

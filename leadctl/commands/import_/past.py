@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from leadctl.commands.import_.mappings import Named
 from leadctl.commands.import_.people import Delimiter, DryRun, Encoding, File, Json, Map, Rejects, Strict
 
 Zone = Annotated[str | None, typer.Option("--tz", help="Zone of the file's times; else the config's.")]
@@ -32,6 +33,7 @@ def activities(
     dry_run: DryRun = False,
     strict: Strict = False,
     explicit: Map = None,
+    mapping: Named = None,
     rejects: Rejects = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
@@ -47,7 +49,7 @@ def activities(
     Example:  leadctl import activities tasks.csv
     """
     flags = _flags(dry_run, strict, explicit, rejects, encoding, delimiter)
-    _run("activities", file, as_json, flags, zone=zone, dayfirst=dayfirst, include_open=include_open)
+    _run("activities", file, as_json, flags, mapping, zone=zone, dayfirst=dayfirst, include_open=include_open)
 
 
 def touches(
@@ -60,6 +62,7 @@ def touches(
     dry_run: DryRun = False,
     strict: Strict = False,
     explicit: Map = None,
+    mapping: Named = None,
     rejects: Rejects = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
@@ -75,7 +78,7 @@ def touches(
     if kind not in KINDS:
         raise UsageError(f'--kind "{kind}" is neither marketing nor crm{did_you_mean(kind, KINDS)}')
     flags = _flags(dry_run, strict, explicit, rejects, encoding, delimiter)
-    _run("touches", file, as_json, flags, zone=zone, dayfirst=dayfirst, kind=kind)
+    _run("touches", file, as_json, flags, mapping, zone=zone, dayfirst=dayfirst, kind=kind)
 
 
 def opportunities(
@@ -85,6 +88,7 @@ def opportunities(
     dry_run: DryRun = False,
     strict: Strict = False,
     explicit: Map = None,
+    mapping: Named = None,
     rejects: Rejects = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
@@ -97,7 +101,7 @@ def opportunities(
     Example:  leadctl import opportunities deals.csv
     """
     flags = _flags(dry_run, strict, explicit, rejects, encoding, delimiter)
-    _run("opportunities", file, as_json, flags, zone=zone, dayfirst=dayfirst)
+    _run("opportunities", file, as_json, flags, mapping, zone=zone, dayfirst=dayfirst)
 
 
 def distributions(
@@ -107,6 +111,7 @@ def distributions(
     dry_run: DryRun = False,
     strict: Strict = False,
     explicit: Map = None,
+    mapping: Named = None,
     rejects: Rejects = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
@@ -121,7 +126,7 @@ def distributions(
     Example:  leadctl import distributions assignments.csv
     """
     flags = _flags(dry_run, strict, explicit, rejects, encoding, delimiter)
-    _run("distributions", file, as_json, flags, zone=zone, dayfirst=dayfirst)
+    _run("distributions", file, as_json, flags, mapping, zone=zone, dayfirst=dayfirst)
 
 
 def _flags(
@@ -144,13 +149,14 @@ def _flags(
     }
 
 
-def _run(what: str, file: str, as_json: bool, flags: dict[str, Any], **options: Any) -> None:
+def _run(what: str, file: str, as_json: bool, flags: dict[str, Any], mapping: str | None, **options: Any) -> None:
     from importlib import import_module
 
     from leadctl.clock import zone
     from leadctl.commands._context import applied_config, clock, database
     from leadctl.commands.import_._show import progress_bar, show_summary
     from leadctl.engine.history_import.common import PastOptions
+    from leadctl.engine.importing.named import naming, with_mapping
 
     if options.get("zone"):
         zone(options["zone"])  # an unknown zone is refused before the file is opened
@@ -158,5 +164,7 @@ def _run(what: str, file: str, as_json: bool, flags: dict[str, Any], **options: 
     with database() as con, progress_bar(file) as progress:
         config = applied_config(con)
         now = clock(config.timezone).now()
-        summary = run(con, PastOptions(file, flags=flags, **options), config, now, progress=progress)
+        flags |= with_mapping(config, mapping, flags)
+        with naming(config, mapping):
+            summary = run(con, PastOptions(file, flags=flags, **options), config, now, progress=progress)
     raise typer.Exit(show_summary(summary, as_json=as_json))

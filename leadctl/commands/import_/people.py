@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from leadctl.commands.import_.mappings import Named
+
 File = Annotated[str, typer.Argument(metavar="FILE", help="CSV file; - is stdin.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Reject what is only warned about otherwise.")]
@@ -30,6 +32,7 @@ def accounts(
     dry_run: DryRun = False,
     strict: Strict = False,
     explicit: Map = None,
+    mapping: Named = None,
     rejects: Rejects = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
@@ -42,7 +45,7 @@ def accounts(
 
     Example:  leadctl import accounts accounts.csv --dry-run
     """
-    _run("accounts", file, as_json, explicit, _flags(dry_run, strict, rejects, encoding, delimiter))
+    _run("accounts", file, as_json, explicit, mapping, _flags(dry_run, strict, rejects, encoding, delimiter))
 
 
 def users(
@@ -50,6 +53,7 @@ def users(
     dry_run: DryRun = False,
     strict: Strict = False,
     explicit: Map = None,
+    mapping: Named = None,
     rejects: Rejects = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
@@ -62,7 +66,7 @@ def users(
 
     Example:  leadctl import users users.csv
     """
-    _run("users", file, as_json, explicit, _flags(dry_run, strict, rejects, encoding, delimiter))
+    _run("users", file, as_json, explicit, mapping, _flags(dry_run, strict, rejects, encoding, delimiter))
 
 
 def teams(
@@ -70,6 +74,7 @@ def teams(
     dry_run: DryRun = False,
     strict: Strict = False,
     explicit: Map = None,
+    mapping: Named = None,
     rejects: Rejects = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
@@ -81,7 +86,7 @@ def teams(
 
     Example:  leadctl import teams teams.csv
     """
-    _run("teams", file, as_json, explicit, _flags(dry_run, strict, rejects, encoding, delimiter))
+    _run("teams", file, as_json, explicit, mapping, _flags(dry_run, strict, rejects, encoding, delimiter))
 
 
 def _flags(
@@ -96,14 +101,19 @@ def _flags(
     }
 
 
-def _run(kind: str, file: str, as_json: bool, explicit: list[str] | None, flags: dict[str, Any]) -> None:
+def _run(
+    kind: str, file: str, as_json: bool, explicit: list[str] | None, mapping: str | None, flags: dict[str, Any]
+) -> None:
     from leadctl.commands._context import applied_config, clock, database
     from leadctl.commands.import_._show import progress_bar, show_summary
+    from leadctl.engine.importing.named import naming, with_mapping
     from leadctl.engine.people_import.load import import_people, mapped_headers
 
     flags["explicit"] = mapped_headers(explicit or [])
     with database() as con, progress_bar(file) as progress:
         config = applied_config(con)
         now = clock(config.timezone).now()
-        summary = import_people(con, kind, file, config, now, progress=progress, **flags)
+        flags |= with_mapping(config, mapping, flags)
+        with naming(config, mapping):
+            summary = import_people(con, kind, file, config, now, progress=progress, **flags)
     raise typer.Exit(show_summary(summary, as_json=as_json))

@@ -1,0 +1,36 @@
+"""Checks what named mappings point at: a field that no import knows would only be noticed with the file."""
+
+from __future__ import annotations
+
+from leadctl.config.model import Config
+from leadctl.config.section import Faults
+from leadctl.errors import did_you_mean
+
+
+def check_mappings(config: Config, faults: Faults) -> None:
+    """Add a warning for every column of a [[mapping]] that goes to a field of no import at all."""
+    if not config.mappings:
+        return
+    known = known_fields()
+    by_key = {name.casefold() for name in known}
+    for index, rule in enumerate(config.mappings):
+        for header, target in rule.columns:
+            field = target.strip()
+            if field in {"", "-"} or field.casefold().startswith("attribute:") or field.casefold() in by_key:
+                continue
+            near = did_you_mean(field, known) or "; to keep the column as it is, write attribute:NAME"
+            words = f'mapping "{rule.name}": columns.{header}'
+            faults.warn(("mapping", index, "columns", header), words, f'no import has a field "{field}"{near}')
+
+
+def known_fields() -> list[str]:
+    """Return every field that a column of some import may go to, lead fields first."""
+    from leadctl.engine.geo.files import VOCABULARY
+    from leadctl.engine.history_import import words
+    from leadctl.engine.intake.aliases import PSEUDO_FIELDS
+    from leadctl.engine.people_import import accounts, teams, users
+    from leadctl.models import LEAD_FIELDS
+
+    past = [words.ACTIVITIES, words.TOUCHES, words.OPPORTUNITIES, words.DISTRIBUTIONS]
+    others = [accounts.VOCABULARY, users.VOCABULARY, teams.VOCABULARY, *past, VOCABULARY]
+    return list(dict.fromkeys([*LEAD_FIELDS, *PSEUDO_FIELDS, *(name for fields in others for name in fields)]))
