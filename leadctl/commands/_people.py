@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from leadctl.clock import show
+from leadctl.commands import _standing
 from leadctl.commands._pages import end_moment, json_moment, moment, section, span
+from leadctl.commands._standing import state
 from leadctl.db.dated import Span
 from leadctl.engine.people_edit.facts import coordinates
 from leadctl.engine.people_text import CAP_COLUMNS, format_caps, format_shifts, format_weight
 from leadctl.engine.people_view import Away, Disablement, Group, Node, Person
 
 LEADS_SHOWN = 20
-
-
-def state(disabled_at: int | None, zone: str) -> str:
-    """Return `enabled`, or since when it is disabled."""
-    return "enabled" if disabled_at is None else f"disabled since {show(disabled_at, zone)}"
 
 
 def _caps(person: Person) -> list[int | None]:
@@ -31,7 +28,6 @@ USER_SHORT = (0, 1, 2, 6, 8, 9)  # of USER_HEADERS, on a narrow terminal
 
 def user_cells(person: Person) -> list[object]:
     """Return one row of `user list`."""
-    state_word = "disabled" if person.user.disabled_at is not None else "away" if person.away_until else "enabled"
     return [
         person.user.login,
         person.user.name,
@@ -42,19 +38,19 @@ def user_cells(person: Person) -> list[object]:
         format_shifts(person.shifts) or "always",
         format_caps(_caps(person)),
         person.open_leads,
-        state_word,
+        _standing.word(person),
     ]
 
 
 def user_lines(person: Person, zone: str) -> list[tuple[str, object]]:
     """Return the head of `user show`."""
     user = person.user
-    away = f"away until {show(person.away_until, person.zone)}" if person.away_until else ""
     return [
         ("login", user.login),
         ("name", user.name),
         ("e-mail", user.email),
-        ("state", ", ".join(filter(None, [state(user.disabled_at, zone), away]))),
+        ("state", _standing.words(person, zone)),
+        ("last seen", "" if user.last_seen_at is None else show(user.last_seen_at, person.zone)),
         ("account", person.account),
         ("teams", ", ".join(person.teams)),
         ("tags", ", ".join(_tag(tag, person, zone) for tag in person.tags)),
@@ -115,6 +111,7 @@ def user_json(person: Person, zone: str) -> dict[str, Any]:
         "open_leads": person.open_leads,
         "disabled_at": json_moment(user.disabled_at, zone),
         "away_until": json_moment(person.away_until, zone),
+        **_standing.as_json(person, zone),
     }
 
 

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from leadctl.commands import _context, _pages, user_edit
+from leadctl.commands import _context, _pages, user_edit, user_state
 from leadctl.commands._context import applied_config, clock, database, note, out, print_json, print_table
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 user_edit.register(app)
+user_state.register(app)
 absence = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(absence, name="absence", help="Add, list and take back time off.")
 
@@ -21,7 +22,7 @@ Reason = Annotated[str | None, typer.Option("--reason", help="Why; kept with the
 
 @app.callback()
 def user() -> None:
-    """Add, change, list, show, disable and enable users; tags, absences."""
+    """Add, change, list, show, disable and enable users; tags, absences, pauses, calls."""
 
 
 @app.command("list")

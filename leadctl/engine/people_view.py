@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from leadctl.config import Config
-from leadctl.db import dated, owned, people, rosters
+from leadctl.db import dated, owned, people, rosters, unavailable
 from leadctl.db.dated import Absence, Span
 from leadctl.db.owned import OwnedLead
 from leadctl.db.settings import names
+from leadctl.db.unavailable import Spell
+from leadctl.engine.days_off import DaysOff
 from leadctl.models import ShiftBlock
 
 Disablement = tuple[int, int | None, str | None]  # from, to or None = still, reason
@@ -30,6 +32,9 @@ class Person:
     shifts: tuple[ShiftBlock, ...]
     open_leads: int
     away_until: int | None  # end of the absence that lasts now
+    paused: Spell | None = None
+    busy: Spell | None = None
+    holiday: str | None = None  # the holiday that lasts now
     tag_rules: Mapping[str, str] = field(default_factory=dict)  # tag -> the [[tag]] rule that granted it
     tag_since: Mapping[str, int] = field(default_factory=dict)  # tag -> when its rule granted it
     seats: tuple[tuple[str, Span], ...] = ()
@@ -98,6 +103,8 @@ def _persons(con: sqlite3.Connection, config: Config, now: int, chosen: list[peo
     for absence in dated.absences(con, after=now):
         if absence.starts_at <= now:
             away[absence.user_id] = max(absence.ends_at, away.get(absence.user_id, 0))
+    spells = {(s.user_id, s.kind): s for s in unavailable.current(con, now)}
+    off = DaysOff(config, people.all_accounts(con), now)
     return [
         Person(
             user=u,
@@ -108,6 +115,9 @@ def _persons(con: sqlite3.Connection, config: Config, now: int, chosen: list[peo
             shifts=shifts.get(u.id, ()),
             open_leads=counts.get(u.id, 0),
             away_until=away.get(u.id),
+            paused=spells.get((u.id, "paused")),
+            busy=spells.get((u.id, "busy")),
+            holiday=off.name_at(u.account_id, now, u.timezone or config.timezone),
             tag_rules=by_rule.get(u.id, {}),
         )
         for u in chosen
