@@ -74,6 +74,7 @@ update lead_state set queue_ready = 1 where lead_id in (
 """
 MAKE_ALL_READY_SQL: Final = "update lead_state set queue_ready = 1 where queue_ready = 0 and next_pull_at <= :now"
 COUNT_DUE_SQL: Final = "select count(*) from lead_state where queue_ready = 0 and next_pull_at <= :now"
+PULLED_OFTEN_SQL: Final = "select lead_id from lead_state where waiting = 1 and pull_count >= :least"
 ROWS_SQL: Final = """
 select l.id, l.record_type_id, l.source_id, l.campaign_id, l.product_id, l.priority, l.value, l.score, s.status_id,
   s.holder_account_id, s.holder_team_id, s.open_distribution_id, s.duplicate_of, s.named_user_id, s.hold_code
@@ -206,6 +207,11 @@ def make_all_ready(con: sqlite3.Connection, now: int) -> int:
 def count_due(con: sqlite3.Connection, now: int) -> int:
     """Return how many leads make_all_ready would put back."""
     return int(con.execute(COUNT_DUE_SQL, {"now": now}).fetchone()[0])
+
+
+def pulled_often(con: sqlite3.Connection, least: int) -> frozenset[int]:
+    """Return the waiting leads that were pulled at least so often."""
+    return frozenset(row[0] for row in con.execute(PULLED_OFTEN_SQL, {"least": least}))
 
 
 def rows(con: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[Any, ...]]:
