@@ -444,7 +444,8 @@ CREATE TABLE credit_checkpoint (                -- one credit vector per chunk a
   before_distribution_id integer not null,      -- vector as it stood before this distribution id
   vector      text not null                     -- JSON: [[user_id, micro, last_distribution_id], …]
   ,
-  band text not null default ''  -- as credit.band
+  band text not null default '',  -- as credit.band
+  loads text  -- of least_loaded: JSON [[user_id, open leads], …] as they stood then
 ) strict;
 
 CREATE INDEX credit_checkpoint_by_strategy on credit_checkpoint (strategy_id, before_distribution_id);
@@ -573,7 +574,7 @@ CREATE INDEX run_by_user on run (user_id, started_at) where user_id is not null;
 
 CREATE TABLE "credit" (                       -- the entitlement ledger: sums to 0 per strategy and band, never reset
   strategy_id integer not null references strategy(id),
-  band        text not null default '',         -- score band, where a strategy keeps one ledger for each; else ''
+  band        text not null default '',         -- score band and `explore`, where a strategy keeps one ledger for each; else ''
   user_id     integer not null references user(id),
   micro       integer not null,                 -- millionths of a lead
   last_distribution_id integer not null default 0,  -- largest non-reversed distribution of this ledger to this user
@@ -708,7 +709,7 @@ CREATE TABLE performance_figure (               -- what `performance` went by in
   given       integer not null,                 -- matured leads given to him
   wins        integer not null,                 -- of these, closed
   rate        integer not null,                 -- shrunken win rate in millionths; with pick = "best" its lower bound
-  weight      integer not null,                 -- millionths, after clamp and max_share
+  weight      integer not null,                 -- his share when all may take the lead, in millionths: after clamp and max_share
   primary key (run_id, strategy_id, user_id)
 ) strict, without rowid;
 
