@@ -43,7 +43,7 @@ def show_summary(counts: dict[str, Any], zone: str, *, held_too: bool = False) -
     With `held_too` a dry run lists the leads that would wait as well.
     """
     rows = [
-        (m["lead_id"], m["label"][:26], m["strategy"] or "held", m["recipient"] or reason(m["hold"]))
+        (m["lead_id"], m["label"][:26], m["strategy"] or "held", _destination(m))
         for m in counts.get("leads", ())
         if held_too or m["recipient"]
     ]
@@ -51,8 +51,12 @@ def show_summary(counts: dict[str, Any], zone: str, *, held_too: bool = False) -
         print_table(("lead", "who", "strategy", "goes to"), rows, right=(0,))
         out()
     if counts["given"]:
-        shares = [(g["strategy"], _recipient(g), f"{g['leads']:,}") for g in counts["given"]]
-        print_table(("strategy", "recipient", "leads"), shares, right=(2,))
+        asked = any(g.get("offered") for g in counts["given"])
+        shares = [
+            (g["strategy"], _recipient(g), f"{g['leads']:,}", *([f"{g.get('offered', 0):,}"] if asked else []))
+            for g in counts["given"]
+        ]
+        print_table(("strategy", "recipient", "leads", *(["offered"] if asked else [])), shares, right=(2, 3))
         out()
     if counts["held_by_reason"]:
         examples = counts["examples"]
@@ -71,18 +75,25 @@ def show_summary(counts: dict[str, Any], zone: str, *, held_too: bool = False) -
 
 def headline(counts: dict[str, Any], zone: str) -> str:
     """Return the one line that says it all."""
-    given, held = counts["distributed"], counts["held"]
+    given, held, asked = counts["distributed"], counts["held"], counts.get("offered", 0)
+    offered = f", {asked:,} offered" if asked else ""
     if counts["dry_run"]:
         return (
-            f"Dry run at {clock.show(counts['now'], zone)}: {plural(given, 'lead')} would be given out, {held:,} held."
-            " Nothing was written."
+            f"Dry run at {clock.show(counts['now'], zone)}: {plural(given, 'lead')} would be given out{offered},"
+            f" {held:,} held. Nothing was written."
         )
     if not counts["considered"]:
         return f"Run {counts['run']}: no leads are waiting."
     linked = counts["withheld_duplicates"]
     also = f", {plural(linked, 'duplicate')} left with the original" if linked else ""
-    undo = f" Take back: leadctl undo {counts['run']}" if given else ""
-    return f"Run {counts['run']}: {plural(given, 'lead')} given out, {held:,} held{also}.{undo}"
+    undo = f" Take back: leadctl undo {counts['run']}" if given or asked else ""
+    return f"Run {counts['run']}: {plural(given, 'lead')} given out{offered}, {held:,} held{also}.{undo}"
+
+
+def _destination(move: dict[str, Any]) -> str:
+    if not move["recipient"]:
+        return reason(move["hold"])
+    return f"{move['recipient']} (offer)" if move.get("offered") else str(move["recipient"])
 
 
 def _recipient(given: dict[str, Any]) -> str:
@@ -93,9 +104,9 @@ def _recipient(given: dict[str, Any]) -> str:
 
 
 def given(run: Run) -> str:
-    """Return how many leads a run gave out, or an undo took back."""
+    """Return how many leads a run gave out or offered, or an undo took back."""
     count = run.counts.get("leads" if run.kind == "undo" else "distributed")
-    return "" if count is None else f"{count:,}"
+    return "" if count is None else f"{count + run.counts.get('offered', 0):,}"
 
 
 def held(run: Run) -> str:

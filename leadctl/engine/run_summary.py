@@ -14,22 +14,24 @@ DUPLICATE = "duplicate"
 
 
 class Move(NamedTuple):
-    """One lead's outcome in a dry run: who gets it by which strategy, or why it waits."""
+    """One lead's outcome in a dry run: who gets it, or is asked, by which strategy, or why it waits."""
 
     lead_id: int
     label: str  # name, company, e-mail or phone
     strategy: str | None
     recipient: str | None
     hold: str | None
+    offered: bool = False
 
 
 class Given(NamedTuple):
-    """How many leads one recipient got from one strategy; level is user, team or account."""
+    """How many leads one recipient got from one strategy, and was offered; level is user, team or account."""
 
     strategy: str
     recipient: str
     level: str
     leads: int
+    offered: int = 0
 
 
 class Shortage(NamedTuple):
@@ -62,7 +64,10 @@ class Names:
 
 @dataclass(slots=True)
 class RunSummary:
-    """One run in numbers. `held` counts leads that still wait, `withheld` duplicates of owned leads."""
+    """One run in numbers. `distributed` leads have somebody now, `offered` ones wait for an answer (a broadcast is one).
+
+    `held` counts leads that still wait, `withheld` duplicates of owned leads.
+    """
 
     run_id: int | None
     dry_run: bool
@@ -71,6 +76,7 @@ class RunSummary:
     seed: str
     considered: int = 0
     distributed: int = 0
+    offered: int = 0
     hops: int = 0
     withheld: int = 0
     given: list[Given] = field(default_factory=list)
@@ -95,6 +101,7 @@ class RunSummary:
             "seed": self.seed,
             "considered": self.considered,
             "distributed": self.distributed,
+            "offered": self.offered,
             "hops": self.hops,
             "held": self.waiting,
             "withheld_duplicates": self.withheld,
@@ -116,6 +123,7 @@ class Tally:
         self.summary = summary
         self._names = names
         self._given: Counter[tuple[int | None, str, str, str]] = Counter()
+        self._offered: Counter[tuple[int | None, str, str, str]] = Counter()
         self._held: Counter[str] = Counter()
         self._short: Counter[tuple[int, tuple[str, ...]]] = Counter()
 
@@ -123,15 +131,24 @@ class Tally:
         """Count one chunk; `labels` name the leads in a dry run."""
         summary = self.summary
         summary.considered += considered
+        asked: int | None = None  # the lead offered last
         for p in decisions.passages:
             if p.passed_on:
                 summary.hops += 1
                 continue
-            summary.distributed += 1
-            self._given[(p.strategy_id, self._names.strategy(p), self._names.recipient(p), p.level)] += 1
+            offered = p.terms is not None and not p.terms.accepted
+            key = (p.strategy_id, self._names.strategy(p), self._names.recipient(p), p.level)
+            (self._offered if offered else self._given)[key] += 1
+            if p.row[LEAD] == asked:  # one more of a broadcast
+                if summary.dry_run:
+                    last = summary.moves[-1]
+                    summary.moves[-1] = last._replace(recipient=f"{last.recipient}, {key[2]}")
+                continue
+            asked = p.row[LEAD] if offered else None
+            summary.offered += offered
+            summary.distributed += not offered
             if summary.dry_run:
-                who = (self._names.strategy(p), self._names.recipient(p))
-                summary.moves.append(Move(p.row[LEAD], labels.get(p.row[LEAD], ""), *who, None))
+                summary.moves.append(Move(p.row[LEAD], labels.get(p.row[LEAD], ""), key[1], key[2], None, offered))
         for held in decisions.held:
             if held.waiting == 0:
                 summary.withheld += 1
@@ -151,8 +168,12 @@ class Tally:
 
     def _write(self) -> None:
         order = {strategy_id: at for at, strategy_id in enumerate(self._names.strategies)}
-        keys = sorted(self._given, key=lambda k: (order.get(k[0] or 0, len(order)), -self._given[k], k[2]))
-        self.summary.given = [Given(name, who, level, self._given[k]) for k in keys for _, name, who, level in [k]]
+        given, offered = self._given, self._offered
+        keys = sorted(
+            given.keys() | offered.keys(),
+            key=lambda k: (order.get(k[0] or 0, len(order)), -given[k], -offered[k], k[2]),
+        )
+        self.summary.given = [Given(*k[1:], given[k], offered[k]) for k in keys]
         self.summary.held = dict(self._held.most_common())
         self.summary.shortages = [
             Shortage(self._names.strategies[strategy_id], codes, count)
