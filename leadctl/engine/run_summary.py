@@ -64,9 +64,9 @@ class Names:
 
 @dataclass(slots=True)
 class RunSummary:
-    """One run in numbers. `distributed` leads have somebody now, `offered` ones wait for an answer (a broadcast is one).
+    """One run in numbers. `distributed` leads have somebody now, `offered` ones wait for an answer.
 
-    `held` counts leads that still wait, `withheld` duplicates of owned leads.
+    A broadcast is one lead. `held` counts leads that still wait, `withheld` duplicates of owned leads.
     """
 
     run_id: int | None
