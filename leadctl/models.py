@@ -24,6 +24,7 @@ FINISHED: Final = frozenset({"closed", "dead"})  # no longer open
 PRIORITIES: Final[dict[str, int]] = {"high": 1, "medium": 2, "low": 3}
 PRIORITY_NAMES: Final[dict[int, str]] = {rank: name for name, rank in PRIORITIES.items()}
 
+FOREVER: Final = 253_402_300_799  # seconds UTC, the last of the year 9999: until ended by hand
 MICRO: Final = 1_000_000  # weights and credits are integers in millionths
 ROOT_ACCOUNT: Final = "Corporate"
 ROOT_ACCOUNT_ID: Final = 1

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import Final, NamedTuple
 
-FOREVER: Final = 253_402_300_799  # the last second of the year 9999: until ended by hand
+from leadctl.models import FOREVER
+
+__all__ = ["FOREVER", "Spell", "begin", "current", "end", "of_user"]
 
 CURRENT_SQL = """
 select user_id, kind, starts_at, coalesce(ends_at, :forever), reason from unavailable
