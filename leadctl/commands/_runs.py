@@ -16,7 +16,14 @@ REASONS: dict[str, tuple[str, str]] = {
     "nobody_eligible": ("nobody may take them now", "leadctl explain {lead}"),
     "on_empty_hold": ("their strategy waits for its people", "leadctl explain {lead}"),
     "named_unavailable": ("the named recipient may not", "leadctl lead give {lead} --to USER"),
+    "queued": ("wait in a pull queue", "leadctl queue"),
     "duplicate": ("go where their original goes", "leadctl explain {lead}"),
+}
+
+
+STOPPED: dict[str, str] = {
+    "loop": "would have gone in a circle and stayed where it stood; leadctl config check names the circle",
+    "too_many_hops": "had gone from account to account 8 times and stayed where it stood",
 }
 
 
@@ -68,7 +75,9 @@ def show_summary(counts: dict[str, Any], zone: str, *, held_too: bool = False) -
     for short in counts["shortages"]:
         codes = ", ".join(short["codes"]) or "it has no members"
         out(f"{short['strategy']}: nobody for {plural(short['leads'], 'lead')} ({codes})")
-    if counts["shortages"]:
+    for stopped in counts.get("stopped", ()):
+        out(f"{stopped['strategy']}: {plural(stopped['leads'], 'lead')} {STOPPED[stopped['code']]}")
+    if counts["shortages"] or counts.get("stopped"):
         out()
     out(headline(counts, zone))
 
@@ -77,15 +86,16 @@ def headline(counts: dict[str, Any], zone: str) -> str:
     """Return the one line that says it all."""
     given, held, asked = counts["distributed"], counts["held"], counts.get("offered", 0)
     offered = f", {asked:,} offered" if asked else ""
+    pull = f", {counts['queued']:,} to be pulled" if counts.get("queued") else ""
     if counts["dry_run"]:
         return (
             f"Dry run at {clock.show(counts['now'], zone)}: {plural(given, 'lead')} would be given out{offered},"
-            f" {held:,} held. Nothing was written."
+            f" {held:,} held{pull}. Nothing was written."
         )
     if not counts["considered"]:
         return f"Run {counts['run']}: no leads are waiting."
     linked = counts["withheld_duplicates"]
-    also = f", {plural(linked, 'duplicate')} left with the original" if linked else ""
+    also = pull + (f", {plural(linked, 'duplicate')} left with the original" if linked else "")
     undo = f" Take back: leadctl undo {counts['run']}" if given or asked else ""
     return f"Run {counts['run']}: {plural(given, 'lead')} given out{offered}, {held:,} held{also}.{undo}"
 
@@ -142,6 +152,10 @@ def run_json(run: Run, zone: str) -> dict[str, Any]:
 
 def summary_json(counts: dict[str, Any], zone: str) -> dict[str, Any]:
     """Return a run's summary as it is printed as JSON: ids named so, its moment as ISO time."""
+    if "asked_lead" in counts:
+        from leadctl.commands._pulls import pull_json
+
+        return pull_json(counts, zone)
     names = {"run": "run_id", "undone_run": "undone_run_id", "now": "at", "examples": "example_lead_ids"}
     return {names.get(key, key): clock.iso(value, zone) if key == "now" else value for key, value in counts.items()}
 
@@ -150,6 +164,10 @@ def show_counts(run: Run, zone: str) -> None:
     """Print the stored summary of a run."""
     if run.kind == "undo":
         show_undo(run.counts)
+    elif run.kind == "pull":
+        from leadctl.commands._pulls import show_pull
+
+        show_pull(run.counts, zone)
     elif run.counts:
         show_summary(run.counts, zone)
 

@@ -20,15 +20,20 @@ CODES: dict[str, str] = {
     "when": "does not match",
     "share": "not drawn",
     "nobody_eligible": "nobody may take it",
-    "loop": "would go in a circle",
+    "loop": "would go in a circle: the lead was there already in this run",
+    "too_many_hops": "would be one hop too many: 8 is the most in one run",
+    "no_owner": "nobody owns that account or team, so nobody could hand it out",
     "disabled": "its account or team is disabled",
+    "queued": "waits there for somebody who pulls it",
     "named_unavailable": "may not take it now",
+    "lead_quiet_hours": "it is not lawful to call there now",
 }
 
 WAITS: dict[str, str] = {  # the reasons of _runs, which speak of many leads, for one
     "nobody_eligible": "nobody may take it now",
     "on_empty_hold": "its strategy waits for its people",
     "duplicate": "it goes where its original goes",
+    "queued": "in the pull queue",
 }
 
 
@@ -74,10 +79,17 @@ def _where(found: Explanation, zone: str) -> str:
     if found.hold is not None:
         since = f" since {times.show(found.hold.since, zone)}" if found.hold.since else ""
         linked = f"; it is a duplicate of lead {found.duplicate_of}" if found.duplicate_of else ""
-        return f"It waits{since}: {_why(found.hold.code)}{linked}."
+        queues = _queues(found.live) if found.hold.code == "queued" else ""
+        return f"It waits{since}: {_why(found.hold.code)}{queues}{linked}."
     if found.live is not None:
         return "It waits for the next assign."
     return f"It belongs to nobody; system status {found.system}."
+
+
+def _queues(story: Story | None) -> str:
+    """Return the names of the queues in which the lead waits, behind a blank."""
+    names = [step.strategy for step in story.steps if step.code == "queued"] if story else []
+    return f" {', '.join(names)}" if names else ""
 
 
 def _why(code: str) -> str:
@@ -93,7 +105,7 @@ def _story(story: Story, zone: str) -> None:
     elif story.origin == "imported":
         facts.append("from another system, which decided it: its reasons are not known here")
     if story.actor:
-        facts.append(f"by {story.actor}")
+        facts.append(f"{'handed out ' if story.origin == 'handout' else ''}by {story.actor}")
     out("  " + ", ".join(facts))
     _asked(story)
 
@@ -121,7 +133,8 @@ def _live(story: Story) -> None:
     if story.recipient:
         out(f"assign would give it to {story.recipient} now ({story.strategy}).")
     else:
-        out(f"assign would hold it now: {_why(story.hold or 'no_strategy')}.")
+        queues = _queues(story) if story.hold == "queued" else ""
+        out(f"assign would {'leave' if queues else 'hold'} it now: {_why(story.hold or 'no_strategy')}{queues}.")
     if story.gate:
         out(f"  {story.gate}")
     _asked(story)

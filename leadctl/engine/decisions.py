@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from leadctl.engine.candidates import CandidateSet, Pool
 from leadctl.engine.ledger import Ledger
 from leadctl.engine.strategies import Method
+from leadctl.engine.strategies.performance import Shares
 
 Row = Sequence[Any]
 
@@ -27,7 +29,7 @@ ROOT = 1
 WHEN, SHARE, NOBODY, LOOP, DISABLED_NODE, FORMER_OWNER, NAMED_CODE, FROM = (
     "when", "share", "nobody_eligible", "loop", "disabled", "former_owner", "named_unavailable", "from",
 )  # fmt: skip
-NOT_FOUND, MATCHED, NO_OWNER = "not_found", "matched", "no_owner"
+NOT_FOUND, MATCHED, NO_OWNER, TOO_FAR = "not_found", "matched", "no_owner", "too_many_hops"
 NOTES = frozenset({FORMER_OWNER, MATCHED})  # how the lead was given, not why another did not get it
 
 # One step of the trace: strategy id (0 = the file's named recipient), code, then a candidate set (why nobody), what a
@@ -91,6 +93,7 @@ class Decisions:
     placed: list[tuple[int | None, int, int | None, int | None, int, int]] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     passed_on: list[int] = field(default_factory=list)  # passages of earlier runs that went on now
+    stopped: Counter[tuple[int, str]] = field(default_factory=Counter)  # (strategy, LOOP or TOO_FAR) -> leads
 
 
 class Original(NamedTuple):
@@ -132,6 +135,7 @@ class Lane:
     pool: Pool
     ledger: Ledger
     method: Method
+    shares: Shares | None = None  # by performance: what the weights come from
 
 
 @dataclass(slots=True)

@@ -31,6 +31,7 @@ from leadctl.engine.decisions import (
     ORIGINAL,
     SHARE,
     TEAM,
+    TOO_FAR,
     TYPE,
     WHEN,
     Decisions,
@@ -276,7 +277,9 @@ class Planner:
         if node is None or node in self._places.disabled:
             return DISABLED_NODE
         if node in visited or len(visited) > MAX_HOPS:
-            return LOOP
+            code = LOOP if node in visited else TOO_FAR
+            self._outcomes.out.stopped[stage.id, code] += 1
+            return code
         return NO_OWNER if stage.hand_out and self._places.owners.get(node) is None else ""
 
     # ------------------------------------------------------------ outcomes
@@ -321,8 +324,9 @@ class Planner:
         `keep`: it stays with the owner whatever the queues say, to be handed out.
         """
         owner = self._places.owners.get(node)
-        if self._why == Hold.NO_STRATEGY and not keep and self._queued(row, node):
-            self._why = Hold.QUEUED
+        waits = self._queued(row, node) if self._why == Hold.NO_STRATEGY and not keep else ()
+        if waits:
+            self._why, trail = Hold.QUEUED, (*trail, *waits)
         stands = self._why == Hold.NO_STRATEGY and owner is not None and (hops > 0 or row[OPEN] is not None)
         if self._outcomes.stand(row, node, owner if stands else None, hops):
             assert owner is not None
@@ -330,8 +334,10 @@ class Planner:
         else:
             self._hold(row[LEAD], self._why, trail)
 
-    def _queued(self, row: Row, node: Node) -> bool:
-        """Return whether a pull strategy offers the lead to those who pull."""
-        return any(
-            q.node in {None, node} and q.record_type_id in {None, row[TYPE]} and q.matches(row) for q in self._queues
+    def _queued(self, row: Row, node: Node) -> tuple[Part, ...]:
+        """Return the pull strategies that offer the lead to those who pull."""
+        return tuple(
+            (q.strategy_id, Hold.QUEUED.value, None)
+            for q in self._queues
+            if q.node in {None, node} and q.record_type_id in {None, row[TYPE]} and q.matches(row)
         )

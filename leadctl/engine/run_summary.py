@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from leadctl.engine.decisions import LEAD, NOBODY, Decisions, Held, Passage
-from leadctl.models import NO_STRATEGY_NAMES
+from leadctl.models import NO_STRATEGY_NAMES, Hold
 
 DUPLICATE = "duplicate"
 
@@ -39,6 +39,14 @@ class Shortage(NamedTuple):
 
     strategy: str
     codes: tuple[str, ...]
+    leads: int
+
+
+class Stopped(NamedTuple):
+    """How many leads a strategy could not pass on: `loop` (they had been there) or `too_many_hops`."""
+
+    strategy: str
+    code: str
     leads: int
 
 
@@ -83,13 +91,19 @@ class RunSummary:
     held: dict[str, int] = field(default_factory=dict)
     examples: dict[str, int] = field(default_factory=dict)  # reason -> one lead held for it
     shortages: list[Shortage] = field(default_factory=list)
+    stopped: list[Stopped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)  # dry runs only
 
     @property
     def waiting(self) -> int:
-        """Return how many leads still wait, duplicates that go with their original apart."""
-        return sum(self.held.values())
+        """Return how many leads still wait: without duplicates that go with their original, and what can be pulled."""
+        return sum(self.held.values()) - self.queued
+
+    @property
+    def queued(self) -> int:
+        """Return how many leads wait in pull queues: they are where they should be."""
+        return self.held.get(Hold.QUEUED, 0)
 
     def as_json(self) -> dict[str, Any]:
         """Return the summary as JSON values; the keys are stable."""
@@ -104,11 +118,13 @@ class RunSummary:
             "offered": self.offered,
             "hops": self.hops,
             "held": self.waiting,
+            "queued": self.queued,
             "withheld_duplicates": self.withheld,
             "given": [g._asdict() for g in self.given],
             "held_by_reason": self.held,
             "examples": self.examples,
             "shortages": [{"strategy": s.strategy, "codes": list(s.codes), "leads": s.leads} for s in self.shortages],
+            "stopped": [s._asdict() for s in self.stopped],
             "warnings": self.warnings,
         }
         if self.dry_run:
@@ -126,11 +142,13 @@ class Tally:
         self._offered: Counter[tuple[int | None, str, str, str]] = Counter()
         self._held: Counter[str] = Counter()
         self._short: Counter[tuple[int, tuple[str, ...]]] = Counter()
+        self._stopped: Counter[tuple[int, str]] = Counter()
 
     def add(self, decisions: Decisions, considered: int, labels: Mapping[int, str]) -> None:
         """Count one chunk; `labels` name the leads in a dry run."""
         summary = self.summary
         summary.considered += considered
+        self._stopped += decisions.stopped
         asked: int | None = None  # the lead offered last
         for p in decisions.passages:
             if p.passed_on:
@@ -167,6 +185,8 @@ class Tally:
                 self._short[(strategy_id, tuple(str(c) for c, _ in codes.most_common()))] += 1
 
     def _write(self) -> None:
+        names = self._names.strategies
+        self.summary.stopped = [Stopped(names[s], code, count) for (s, code), count in self._stopped.most_common()]
         order = {strategy_id: at for at, strategy_id in enumerate(self._names.strategies)}
         given, offered = self._given, self._offered
         keys = sorted(

@@ -68,8 +68,8 @@ def _passage(
     end_kind: str | None, undone: int | None,
 ) -> Iterator[Event]:  # fmt: skip
     ref = f"passage {number}"
-    verb = "offered to" if offered else "given to"
-    rule = f'by strategy "{strategy}"' if strategy else {"manual": "by hand", "handout": "handed out"}.get(origin, "")
+    verb = "offered to" if offered else "handed out to" if origin == "handout" else "given to"
+    rule = f'by strategy "{strategy}"' if strategy else "by hand" if origin == "manual" else ""
     via = f"run {run}" if run else f"import {import_}" if import_ else ""
     place = who if level == "user" else f"{level} {who}"
     text = " ".join(part for part in (verb, place, f"({origin}, {mode})", rule, via and f"[{via}]") if part)

@@ -9,7 +9,7 @@ from leadctl.commands._context import out
 from leadctl.commands._pages import lines, moment, section
 from leadctl.db.lead_detail import Linked, Passage, Work
 from leadctl.engine.lead_page import Page, why
-from leadctl.models import NO_STRATEGY_NAMES, PRIORITY_NAMES
+from leadctl.models import FINISHED, NO_STRATEGY_NAMES, PRIORITY_NAMES
 
 if TYPE_CHECKING:
     from leadctl.db.settings import Glance
@@ -146,13 +146,24 @@ def _place(page: Page, zone: str) -> list[tuple[str, object]]:
     ]
     if page.hold is not None and lead["owner_id"] is None:
         reason, remedy = why(page.hold[0])
+        reason += f" {', '.join(page.queues)}" if page.queues else ""
         found += [
             ("waits because", f"{reason} [{page.hold[0]}] since {show(page.hold[1], zone)}"),
             ("what to do", remedy.replace("LEAD", str(lead["id"]))),
         ]
     elif lead["waiting"]:
         found.append(("waits because", "no assign has looked at it yet"))
-    return found
+    return found + _standing(page, zone)
+
+
+def _standing(page: Page, zone: str) -> list[tuple[str, object]]:
+    """Return since when a team or account has the lead, and the command that hands it out."""
+    lead = page.lead
+    p = next((p for p in reversed(page.passages) if p.id == lead["open_distribution_id"]), None)
+    if p is None or p.level == "user" or lead["system_status"] in FINISHED or lead["owner"] is None:
+        return []
+    command = f"leadctl {p.level} handout {lead['id']} --to USER"
+    return [("to hand out", f"since {show(p.distributed_at, zone)}, by {lead['owner']}: {command}")]
 
 
 def _duplicates(page: Page, zone: str) -> None:
@@ -202,7 +213,7 @@ def _passages(passages: list[Passage], zone: str) -> None:
     for p in passages:
         run = f", run {p.run_id}" if p.run_id else ""
         by = f", by {p.recorded_by}" if p.recorded_by else ""
-        mode = "" if p.mode == "none" else f"{p.mode}, "
+        mode = ("handed out, " if p.origin == "handout" else "") + ("" if p.mode == "none" else f"{p.mode}, ")
         out(f"  #{p.id}  {show(p.distributed_at, zone)}  to {recipient(p)}: {mode}{strategy_name(p)}{run}{by}")
         for detail in _passage_details(p, zone):
             out(f"      {detail}")
