@@ -55,7 +55,8 @@ def reasons(short: dict[str, Any], user: str, zone: str) -> list[str]:
         )
     for code, count in short["refused"].items():
         if code not in OF_USER or code in OF_LEADS:
-            found.append(f"{count:,} {OF_LEADS.get(code, code).format(user=user)}")
+            opens = short["lawful_at"] if code == "lead_quiet_hours" else None
+            found.append(f"{count:,} {OF_LEADS.get(code, code).format(user=user)}{_until(opens, zone)}")
     if short["cooling"]:
         first = "" if short["cooling"] == 1 else "the first "
         found.append(f"{_many(short['cooling'])} cooling, {first}until {clock.show(short['next_at'], zone)}")
@@ -76,7 +77,7 @@ def _until(moment: int | None, zone: str) -> str:
 
 def earliest(why: list[dict[str, Any]]) -> int | None:
     """Return from when on there may be something, in seconds UTC; None when nobody can know."""
-    moments = [short["until"] if short["code"] else short["next_at"] for short in why]
+    moments = [short[key] for short in why for key in (("until",) if short["code"] else ("next_at", "lawful_at"))]
     return min((m for m in moments if m is not None and m < FOREVER), default=None)
 
 
@@ -144,6 +145,6 @@ def card_json(card: dict[str, Any], zone: str) -> dict[str, Any]:
 
 def short_json(short: dict[str, Any], zone: str) -> dict[str, Any]:
     """Return why a strategy has no more, with ISO times."""
-    moments = {key: short[key] for key in ("until", "next_at")}
+    moments = {key: short[key] for key in ("until", "lawful_at", "next_at")}
     told = {k: None if v is None or v >= FOREVER else clock.iso(v, zone) for k, v in moments.items()}
     return {**short, **told}

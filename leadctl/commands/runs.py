@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from leadctl import clock as times
 from leadctl.commands import _pages, _runs
 from leadctl.commands._context import applied_config, database, out, print_json, print_table
+
+Kind = Literal["assign", "undo", "give", "pull", "tick", "approve"]
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -21,9 +23,11 @@ def runs() -> None:
 @app.command("list")
 def list_runs(
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many, newest first.")] = 20,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="Runs of this kind only.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Pulls too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """List the newest runs: when, what they gave out, what was undone.
+    """List the newest runs: when, what they gave out, what was undone. Pulls are left out without --all.
 
     Example:  leadctl runs list --limit 5
     """
@@ -31,7 +35,7 @@ def list_runs(
 
     with database() as con:
         zone = applied_config(con).timezone
-        found = recent(con, limit)
+        found = recent(con, limit, kind=kind, pulls=every)
     if as_json:
         print_json([_runs.run_json(run, zone) for run in found])
         return

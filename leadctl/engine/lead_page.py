@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from leadctl.db import lead_detail
+from leadctl.db import holds, lead_detail, settings
 from leadctl.db.lead_detail import Change, Linked, Passage, Transfer, Value, Work
 from leadctl.errors import NotFoundError
 from leadctl.models import FINISHED, Hold
@@ -28,6 +28,10 @@ _WHY: dict[str, tuple[str, str]] = {
     Hold.DUPLICATE: (
         "a duplicate of an open lead: it goes where that one goes",
         "leadctl lead show LEAD names the original; leadctl lead give LEAD --to USER sends it elsewhere",
+    ),
+    Hold.QUEUED: (
+        "waits in a pull queue",
+        "leadctl queue shows the queues; leadctl pull --user USER takes the next lead",
     ),
     Hold.ON_EMPTY_HOLD: (
         "a strategy keeps it until one of its people may take it",
@@ -60,6 +64,7 @@ class Page:
     duplicates: list[Linked]
     transfers: list[Transfer]
     changes: list[Change]
+    queues: tuple[str, ...] = ()  # pull queues in which it waits
 
     @property
     def name(self) -> str:
@@ -107,4 +112,14 @@ def page(con: sqlite3.Connection, lead_id: int, now: int) -> Page:
         duplicates=lead_detail.duplicates(con, lead_id, now),
         transfers=lead_detail.transfers(con, lead_id),
         changes=lead_detail.changes(con, lead_id),
+        queues=_queues(con, lead_id),
     )
+
+
+def _queues(con: sqlite3.Connection, lead_id: int) -> tuple[str, ...]:
+    """Return the pull strategies in whose queues the last assign left the lead."""
+    hold = holds.get(con, lead_id)
+    if hold is None or hold.code != Hold.QUEUED or not hold.path:
+        return ()
+    names = settings.names(con, "strategy")
+    return tuple(names[step[0]] for step in json.loads(hold.path) if step[1] == Hold.QUEUED)

@@ -10,9 +10,9 @@ from leadctl.engine.undo import find_run
 from leadctl.errors import NotFoundError
 
 
-def recent(con: sqlite3.Connection, limit: int) -> list[Run]:
-    """Return the newest runs, newest first."""
-    return runs.recent(con, limit)
+def recent(con: sqlite3.Connection, limit: int, *, kind: str | None = None, pulls: bool = False) -> list[Run]:
+    """Return the newest runs, newest first: of one kind, or of all; pulls, of which there are many, only on demand."""
+    return runs.recent(con, limit, kind=kind, pulls=pulls)
 
 
 def one(con: sqlite3.Connection, text: str) -> Run:

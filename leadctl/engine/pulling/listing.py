@@ -93,9 +93,12 @@ def overview(con: sqlite3.Connection, config: Config, now: int, *, strategy: str
             queues = reader.queues(rule, members.values())
             reader.cut = False
             refused: Counter[str] = Counter()
-            quiet = reader.quiet(rule)
+            calling = reader.calling(rule)
+            quiet = None if calling is None else calling.quiet(rule.calling_hours_unknown)
             for each in queues:
                 for rows in reader.leads(rule, each, refused):
+                    if calling is not None:
+                        calling.prefetch(rows)
                     closed = sum(quiet(row) for row in rows) if quiet is not None else 0
                     refused[Code.LEAD_QUIET_HOURS.value] += closed
                     view.ready += len(rows) - closed

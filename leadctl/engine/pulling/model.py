@@ -37,8 +37,9 @@ class Shortage:
     """Why a strategy has no more for this user.
 
     `code`: he may not pull at all now (a code of eligibility, or max_unworked), until `until` where that is known;
-    `holds` unworked leads of at most `most`. `refused`: leads that he may not take, by code. `cooling` leads may be
-    pulled from `next_at` on; `exhausted` ones were pulled as often as they may be. Seconds UTC.
+    `holds` unworked leads of at most `most`. `refused`: leads that he may not take, by code; of those outside calling
+    hours the first may be called from `lawful_at` on. `cooling` leads may be pulled from `next_at` on; `exhausted` ones
+    were pulled as often as they may be. Seconds UTC.
     """
 
     strategy: str
@@ -47,6 +48,7 @@ class Shortage:
     holds: int | None = None
     most: int | None = None
     refused: dict[str, int] = field(default_factory=dict)
+    lawful_at: int | None = None
     cooling: int = 0
     next_at: int | None = None
     exhausted: int = 0
@@ -55,7 +57,8 @@ class Shortage:
         """Return JSON values; the keys are stable."""
         return {
             "strategy": self.strategy, "code": self.code, "until": self.until, "holds": self.holds, "most": self.most,
-            "refused": self.refused, "cooling": self.cooling, "next_at": self.next_at, "exhausted": self.exhausted,
+            "refused": self.refused, "lawful_at": self.lawful_at, "cooling": self.cooling, "next_at": self.next_at,
+            "exhausted": self.exhausted,
         }  # fmt: skip
 
 

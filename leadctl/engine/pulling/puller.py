@@ -21,8 +21,10 @@ from leadctl.engine.run_rows import read_past
 from leadctl.engine.snapshot import load_users, user_limits
 from leadctl.engine.stages import Builder
 from leadctl.errors import UsageError
+from leadctl.models import Code
 
 NO_LIMITS = Limits()
+ASKED = 200  # leads outside calling hours that are asked when these begin
 Member = tuple[int, int | None]  # weight in millionths, team id
 
 
@@ -41,6 +43,7 @@ class Line:
         self.leads: Iterator[Eligible] = iter(())
         self.code: str | None = None  # why the user may not pull from it now
         self.refused: Counter[str] = Counter()
+        self.opens: list[int] = []  # when it becomes lawful to call the first of those outside calling hours
 
 
 class Puller:
@@ -174,9 +177,12 @@ class Puller:
 
     def _eligible(self, line: Line, queue: Queue) -> Iterator[Eligible]:
         """Yield the leads of one queue that the user may take; the others are counted by reason."""
-        quiet = self.reader.quiet(line.rule)
+        calling = self.reader.calling(line.rule)
+        quiet = None if calling is None else calling.quiet(line.rule.calling_hours_unknown)
         for rows in self.reader.leads(line.rule, queue, line.refused):
             past = read_past(self.con, rows)
+            if calling is not None:
+                calling.prefetch(rows)
             for row in rows:
                 if row[LEAD] in self.taken:
                     continue
@@ -184,8 +190,12 @@ class Puller:
                 candidates = line.pool.candidates(row, past.get(row[LEAD], NO_PAST), quiet=closed)
                 if candidates.users:
                     yield Eligible(row, candidates)
-                else:
-                    line.refused[str(candidates.members[0][2])] += 1
+                    continue
+                code = str(candidates.members[0][2])
+                line.refused[code] += 1
+                if calling is not None and code == Code.LEAD_QUIET_HOURS and line.refused[code] <= ASKED:
+                    opens = calling.next_lawful(row)
+                    line.opens += [] if opens is None else [opens]
 
     # ------------------------------------------------------------ why there is no more
 
@@ -198,6 +208,7 @@ class Puller:
                 short.holds, short.most = self.unworked + len(self.taken), line.rule.pull.max_unworked
             elif line.code is not None:
                 short.until = self.until(line.code)
+            short.lawful_at = min(line.opens, default=None)
             short.cooling, short.next_at, short.exhausted = self.reader.not_ready(line.queues)
             found.append(short)
         return found

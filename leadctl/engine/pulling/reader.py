@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from leadctl.config.model import Config, Strategy
 from leadctl.db import leads, people, pull_queues, pulls
@@ -17,6 +18,9 @@ from leadctl.engine.snapshot import RuleBook, compile_rules
 from leadctl.engine.stages import node_names, of_mode
 from leadctl.errors import NotFoundError, did_you_mean
 from leadctl.models import ROOT_ACCOUNT_ID
+
+if TYPE_CHECKING:
+    from leadctl.engine.lawful import Calling
 
 BATCHES = (4, 64, 1024)  # leads read at a time: most pulls need the first one
 
@@ -82,13 +86,13 @@ class Reader:
         found = next((t.account_id for t in people.all_teams(self.con) if t.id == team_id), None)
         return ROOT_ACCOUNT_ID if found is None else found
 
-    def quiet(self, rule: Strategy) -> Callable[[Row], bool] | None:
-        """Return row -> is it unlawful to call at the lead's place now; None when the strategy does not ask."""
+    def calling(self, rule: Strategy) -> Calling | None:
+        """Return what knows where it is lawful to call now; None when the strategy does not ask."""
         if not rule.calling_hours:
             return None
         from leadctl.engine import calling
 
-        return calling.quiet(self.con, self.config, rule, self.book.index, self.now)
+        return calling.make(self.con, self.config, self.book.index, self.now)
 
     def leads(self, rule: Strategy, queue: Queue, refused: Counter[str]) -> Iterator[list[Row]]:
         """Yield the leads of a queue in batches, best first; those that a gate holds are counted in `refused`."""
