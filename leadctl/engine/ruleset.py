@@ -13,6 +13,7 @@ from leadctl.db import rules
 from leadctl.db.connection import immediate, rolled_back
 from leadctl.db.settings import status_systems
 from leadctl.db.state import rewait
+from leadctl.engine.hop_lint import check_hops
 from leadctl.engine.lint import lint
 from leadctl.engine.mapping_checks import check_mappings
 from leadctl.engine.rescoring import rescore_waiting
@@ -42,11 +43,13 @@ def check(text: str, file: str, con: sqlite3.Connection | None = None) -> Config
     """
     config, found = read_text(text, file, rules.seen_attributes(con) if con is not None else ())
     _check_region(config, found)
-    if con is not None:
-        check_people(config, found, load_known(con))
+    known = None if con is None else load_known(con)
+    if con is not None and known is not None:
+        check_people(config, found, known)
         _check_currency(config, found, con)
     found.raise_any()
     lint(config, found)
+    check_hops(config, found, known.accounts if known else ())
     check_mappings(config, found)
     found.raise_any()
     return replace_warnings(config, found.warnings())
