@@ -116,6 +116,8 @@ def _asked(story: Story) -> None:
     if story.candidates:
         out(f"  {story.strategy}: takes it")
         _candidates(story.candidates)
+    for reason in story.why:
+        out(f"    {reason}")
     if story.former_owner:
         out(f"    {story.recipient} had the original lead and goes first")
     if story.tie_break:
@@ -155,10 +157,18 @@ def _candidates(candidates: list[Candidate]) -> None:
 
 
 def _standing(c: Candidate) -> str:
-    """Return a candidate's credit, or the reason why he may not."""
+    """Return a candidate's numbers, or the reason why he may not."""
     if c.code is not None:
         return c.code
-    if c.with_lead is None or c.credit is None:
-        return "gets it" if c.wins else "may take it"
-    credit = f"credit {c.credit / MICRO:+.2f}, with this lead {c.with_lead / MICRO:+.2f}"
-    return f"{credit}, gets it" if c.wins else credit
+    parts = []
+    if c.open is not None and c.capacity:
+        parts.append(f"{c.open} open, with this lead {c.open + 1} of {c.capacity / MICRO:g}")
+    if c.rate is not None:
+        bound = "lower bound" if c.lower_bound else "rate"
+        parts.append(f"won {c.wins_of_given} of {c.given}, {bound} {c.rate / 10_000:.1f} %")
+        parts.append(f"share {(c.share or 0) / 10_000:.1f} %")
+    if c.with_lead is not None and c.credit is not None:
+        parts.append(f"credit {c.credit / MICRO:+.2f}, with this lead {c.with_lead / MICRO:+.2f}")
+    if c.wins:
+        parts.append("gets it")
+    return ", ".join(parts) or "may take it"

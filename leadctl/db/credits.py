@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 LOAD_SQL = """
 select strategy_id, band, user_id, micro, last_distribution_id from credit order by strategy_id, band, user_id
@@ -18,10 +19,11 @@ where micro <> excluded.micro or last_distribution_id <> excluded.last_distribut
 FORGET_EMPTY_SQL = "delete from credit where micro = 0 and last_distribution_id = 0"
 
 ADD_CHECKPOINT_SQL = """
-insert into credit_checkpoint (run_id, strategy_id, band, before_distribution_id, vector) values (?, ?, ?, ?, ?)
+insert into credit_checkpoint (run_id, strategy_id, band, before_distribution_id, vector, loads)
+values (?, ?, ?, ?, ?, ?)
 """
 FIND_CHECKPOINT_SQL = """
-select before_distribution_id, vector from credit_checkpoint
+select before_distribution_id, vector, loads from credit_checkpoint
 where strategy_id = :strategy and run_id = :run and band = :band and before_distribution_id <= :distribution
 order by before_distribution_id desc limit 1
 """
@@ -30,6 +32,14 @@ select d.id, d.user_id, d.candidate_set_id from distribution d
 where d.id >= :first and d.id < :until and d.strategy_id = :strategy and d.run_id = :run and d.ledger_cost > 0
   and coalesce(d.ledger_band, '') = :band
 order by d.id
+"""
+
+# What came to people in a run besides: leads of any strategy, and leads that came to stand with an account or team.
+CAME_SQL = """
+select d.user_id, d.account_id, case when d.level = 'team' then d.team_id end, count(*) from distribution d
+where d.run_id = :run and d.id >= :first and d.id < :until and d.shared = 0
+  and (d.level = 'user' or d.passed_on_at is null or d.passed_on_at > d.distributed_at)
+group by 1, case when d.user_id is null then d.account_id end, case when d.user_id is null then d.team_id end
 """
 
 ADD_SET_SQL = "insert into candidate_set (digest, members) values (:digest, :members) returning id"
@@ -45,6 +55,14 @@ group by strategy_id, coalesce(ledger_band, ''), candidate_set_id, user_id
 
 Vector = Mapping[int, tuple[int, int]]  # user id -> (credit in millionths, last distribution id)
 Key = tuple[int, str]  # one ledger: strategy id, band ('' = the strategy's only one)
+
+
+class Checkpoint(NamedTuple):
+    """The credits of one ledger before distribution `before`; `opens`: user -> open leads, of least_loaded."""
+
+    before: int
+    vector: dict[int, tuple[int, int]]
+    opens: dict[int, int] | None = None
 
 
 def load(con: sqlite3.Connection) -> dict[Key, dict[int, tuple[int, int]]]:
@@ -65,19 +83,23 @@ def forget_empty(con: sqlite3.Connection) -> None:
     con.execute(FORGET_EMPTY_SQL)
 
 
-def add_checkpoint(con: sqlite3.Connection, run_id: int, key: Key, before: int, vector: Vector) -> None:
-    """Keep the credits of one ledger as they stood before distribution `before`."""
+def add_checkpoint(
+    con: sqlite3.Connection, run_id: int, key: Key, before: int, vector: Vector, opens: Mapping[int, int] | None = None
+) -> None:
+    """Keep the credits of one ledger as they stood before distribution `before`; of least_loaded the open leads too."""
     text = json.dumps([[user, micro, last] for user, (micro, last) in vector.items()], separators=(",", ":"))
-    con.execute(ADD_CHECKPOINT_SQL, (run_id, *key, before, text))
+    loads = None if opens is None else json.dumps(list(opens.items()), separators=(",", ":"))
+    con.execute(ADD_CHECKPOINT_SQL, (run_id, *key, before, text, loads))
 
 
-def checkpoint(
-    con: sqlite3.Connection, run_id: int, key: Key, distribution_id: int
-) -> tuple[int, dict[int, tuple[int, int]]] | None:
-    """Return (distribution id, credits before it): the newest checkpoint at or before a distribution."""
+def checkpoint(con: sqlite3.Connection, run_id: int, key: Key, distribution_id: int) -> Checkpoint | None:
+    """Return the newest checkpoint of a ledger at or before a distribution."""
     parameters = {"run": run_id, "strategy": key[0], "band": key[1], "distribution": distribution_id}
     row = con.execute(FIND_CHECKPOINT_SQL, parameters).fetchone()
-    return None if row is None else (row[0], {user: (micro, last) for user, micro, last in json.loads(row[1])})
+    if row is None:
+        return None
+    vector = {user: (micro, last) for user, micro, last in json.loads(row[1])}
+    return Checkpoint(row[0], vector, None if row[2] is None else dict(json.loads(row[2])))
 
 
 def charged_between(
@@ -86,6 +108,13 @@ def charged_between(
     """Return (distribution, winner, candidate set) of what a run charged to a ledger in [first, until), by id."""
     parameters = {"run": run_id, "strategy": key[0], "band": key[1], "first": first, "until": until}
     return con.execute(CHARGED_BETWEEN_SQL, parameters).fetchall()
+
+
+def came_between(
+    con: sqlite3.Connection, run_id: int, first: int, until: int
+) -> list[tuple[int | None, int, int | None, int]]:
+    """Return (user or None, account, team or None, leads) of what a run gave to whom in [first, until)."""
+    return con.execute(CAME_SQL, {"run": run_id, "first": first, "until": until}).fetchall()
 
 
 def intern_set(con: sqlite3.Connection, digest: bytes, text: str) -> int:

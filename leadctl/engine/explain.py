@@ -9,20 +9,20 @@ from typing import Any
 
 from leadctl.config import load_text
 from leadctl.config.model import Config, Strategy
-from leadctl.db import credits as credit_rows
 from leadctl.db import distributions, holds, leads, people, queue, runs, settings, state, trace
 from leadctl.db.trace import TracedPassage
-from leadctl.engine import calling
 from leadctl.engine.candidates import CandidateSet
-from leadctl.engine.criteria import failed_clauses, position
-from leadctl.engine.decisions import FROM, NAMED_CODE, SHARE, WHEN, Row
-from leadctl.engine.explanation import Candidate, Explanation, HoldStory, Step, Story
-from leadctl.engine.hours import calendar
-from leadctl.engine.ledger import Ledger, replay
+from leadctl.engine.criteria import failed_clauses
+from leadctl.engine.decisions import FORMER_OWNER, FROM, LEAD, NAMED_CODE, NOTES, SHARE, WHEN, Lane, Row
+from leadctl.engine.draw import draw
+from leadctl.engine.explain_candidates import CandidateTeller, draw_text, reasons, tie_break
+from leadctl.engine.explanation import Explanation, HoldStory, Step, Story
 from leadctl.engine.plan import Planner
 from leadctl.engine.run_rows import read_originals, read_past, read_rows
-from leadctl.engine.snapshot import RuleBook, Snapshot, compile_rules, load, user_limits
-from leadctl.engine.what_if import Asked, Decision, behind, condition, lawful, would_win
+from leadctl.engine.snapshot import RuleBook, Snapshot, compile_rules, load
+from leadctl.engine.strategies.least_loaded import LeastLoaded
+from leadctl.engine.strategies.performance import Shares
+from leadctl.engine.what_if import Decision, lawful
 from leadctl.errors import NotFoundError
 from leadctl.models import FINISHED, Code
 
@@ -159,7 +159,7 @@ class _Teller:
             told.detail = draw_text(draw(book.config.seed, rule.name, row[LEAD]), rule.share, inside=False)
         elif code == Code.LEAD_QUIET_HOURS:
             at = p.distributed_at if p is not None else self._now
-            told.detail = lawful(self._lawful(Asked(moment=at, zone=book.config.timezone), book, row)) or ""
+            told.detail = lawful(self._tell.asked(book, rule, row, at)) or ""
         if chosen is not None:
             lead_id = row[0]
             seed = book.config.seed

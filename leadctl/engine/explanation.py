@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from leadctl.clock import iso
@@ -20,7 +21,21 @@ class Candidate:
     credit: int | None = None  # before this lead
     with_lead: int | None = None  # with his share of this lead
     last: int | None = None  # his last distribution from the strategy; 0 = never
+    share: int | None = None  # what he earns of this lead, in millionths
+    open: int | None = None  # of least_loaded: open leads before this one
+    capacity: int | None = None  # and how many he is good for, in millionths
+    given: int | None = None  # of performance: matured leads given to him
+    wins_of_given: int | None = None
+    rate: int | None = None  # shrunken win rate in millionths; with `lower_bound` its lower 80 % bound
+    lower_bound: bool = False
     what_if: str | None = None
+
+    @property
+    def fullness(self) -> Fraction | None:
+        """Return (open + 1) / capacity, where load decides."""
+        if self.open is None or not self.capacity:
+            return None
+        return Fraction((self.open + 1) * MICRO, self.capacity)
 
     def as_json(self) -> dict[str, Any]:
         """Return JSON values; credits in leads."""
@@ -33,6 +48,13 @@ class Candidate:
             "credit": None if self.credit is None else self.credit / MICRO,
             "credit_with_lead": None if self.with_lead is None else self.with_lead / MICRO,
             "last_distribution_id": self.last or None,
+            "share": None if self.share is None else self.share / MICRO,
+            "open": self.open,
+            "capacity": None if self.capacity is None else self.capacity / MICRO,
+            "load_with_lead": None if self.fullness is None else round(float(self.fullness), 6),
+            "given": self.given,
+            "won": self.wins_of_given,
+            "win_rate": None if self.rate is None else self.rate / MICRO,
             "what_if": self.what_if,
         }
 
@@ -76,6 +98,8 @@ class Story:
     hold: str | None = None
     gate: str | None = None
     tie_break: str | None = None
+    band: str | None = None  # which of the strategy's ledgers was charged
+    why: list[str] = field(default_factory=list)  # why the winner won, besides his credit
     steps: list[Step] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
 
@@ -83,7 +107,7 @@ class Story:
         """Return JSON values, times in `zone`."""
         plain = (
             "strategy", "recipient", "level", "origin", "config_version", "seed", "actor", "ended",
-            "undone", "former_owner", "hold", "gate", "tie_break",
+            "undone", "former_owner", "hold", "gate", "tie_break", "band", "why",
         )  # fmt: skip
         found: dict[str, Any] = {"distribution_id": self.passage, "run_id": self.run, "at": iso(self.at, zone)}
         found |= {name: getattr(self, name) for name in plain}

@@ -17,7 +17,7 @@ from leadctl.engine.ledger import Ledger
 from leadctl.engine.scoring import band_of
 from leadctl.engine.strategies import METHODS, Method
 from leadctl.engine.strategies.least_loaded import LeastLoaded, capacity
-from leadctl.engine.strategies.performance import Figure, Shares
+from leadctl.engine.strategies.performance import Shares
 
 Roster = Mapping[int, tuple[int, int | None]]  # user id -> (weight in millionths, team id)
 Vectors = Mapping[tuple[int, str], Mapping[int, tuple[int, int]]]
@@ -46,11 +46,11 @@ class LaneMaker:
         desk: Desk,
         vectors: Vectors,
         pool_of: Callable[[Roster, Shares | None], Pool],
-        figures: Callable[[], Mapping[int, Figure]],
+        shares: Callable[[], Shares],
         by_name: Mapping[str, int],
     ) -> None:
         self._config, self._rule, self._strategy_id = config, rule, strategy_id
-        self._desk, self._vectors, self._pool_of, self._figures = desk, vectors, pool_of, figures
+        self._desk, self._vectors, self._pool_of, self._shares = desk, vectors, pool_of, shares
         self._by_name = by_name
 
     def make(self, members: Roster) -> Lanes:
@@ -74,7 +74,7 @@ class LaneMaker:
     def _lane(self, name: str, members: Roster, method: Method, shares: Shares | None = None) -> Lane:
         roster = {user: (method.weight(weight), team) for user, (weight, team) in members.items()}
         vector = self._vectors.get((self._strategy_id, name))
-        return Lane(self._pool_of(roster, shares), Ledger(self._config.seed, vector), method)
+        return Lane(self._pool_of(roster, shares), Ledger(self._config.seed, vector), method, shares)
 
     def _by_load(self, members: Roster) -> Lane:
         """Return the lane that goes by how full people are; the Desk tells it of every lead that comes to them."""
@@ -88,8 +88,7 @@ class LaneMaker:
     def _performing(self, name: str, members: Roster) -> dict[str, Lane]:
         """Return the lane that goes by performance, and beside it the one that explores."""
         equal = METHODS["round_robin"]
-        shares = Shares(self._figures(), self._rule.performance)
-        found = {name: self._lane(name, members, METHODS["performance"], shares)}
+        found = {name: self._lane(name, members, METHODS["performance"], self._shares())}
         if self._rule.performance.explore:
             found[explored(name)] = self._lane(explored(name), members, equal)
         return found

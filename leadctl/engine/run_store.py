@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from leadctl.db import attribution, distributions, holds, state
+from leadctl.db import attribution, distributions, holds, performance, state
 from leadctl.db import credits as credit_rows
 from leadctl.db.credits import Vector
 from leadctl.db.holds import Hold
@@ -32,6 +32,7 @@ from leadctl.engine.decisions import (
     Row,
     Stage,
 )
+from leadctl.engine.strategies.least_loaded import LeastLoaded
 from leadctl.models import EndKind
 
 # The columns that the engine fills; what is not named stays null.
@@ -52,6 +53,7 @@ class Store:
     def __init__(self, con: sqlite3.Connection, run_id: int, now: int, systems: Mapping[int, str]) -> None:
         self._con, self._run_id, self._now, self._systems = con, run_id, now, systems
         self._sets: dict[bytes, int] = {}
+        self._told: set[int] = set()  # strategies whose performance figures are stored
         self._paths: dict[tuple[Part, ...], str | None] = {(): None}
 
     def chunk(self, decisions: Decisions, rows: Sequence[Row]) -> None:
@@ -78,11 +80,15 @@ class Store:
         """
         for stage in stages:
             for band, lane in stage.lanes.items():
+                opens = lane.method.mark() if isinstance(lane.method, LeastLoaded) else None
                 if lane.ledger.changed:
                     key = (stage.id, band)
-                    credit_rows.add_checkpoint(self._con, self._run_id, key, before, vectors[key])
+                    credit_rows.add_checkpoint(self._con, self._run_id, key, before, vectors[key], opens)
                     credit_rows.save(self._con, key, lane.ledger.entries())
                     lane.ledger.changed = False
+                    if lane.shares is not None and stage.id not in self._told:
+                        performance.add_figures(self._con, self._run_id, stage.id, lane.shares.rows())
+                        self._told.add(stage.id)
 
     # ------------------------------------------------------------ rows
 

@@ -16,7 +16,7 @@ from leadctl.engine.eligibility import Load, User
 from leadctl.engine.hours import Block, Hours, calendar
 from leadctl.engine.scoring import Rules
 from leadctl.engine.stages import NO_LIMITS, Builder, Roster, of_mode
-from leadctl.engine.strategies.performance import Figure
+from leadctl.engine.strategies.performance import Shares
 from leadctl.models import FINISHED
 
 
@@ -34,7 +34,9 @@ class RuleBook:
     types: Mapping[str, int]  # casefolded record type -> id
     systems: Mapping[int, str]  # status id -> system status
     finished: tuple[int, ...]  # statuses closed or dead
-    figures: dict[int, Mapping[int, Figure]] = field(default_factory=dict)  # strategy id -> what performance goes by
+    shares: dict[int, Shares] = field(
+        default_factory=dict
+    )  # strategy id -> what performance goes by, as first worked out
 
 
 def push_strategies(config: Config) -> list[Strategy]:

@@ -14,7 +14,7 @@ from leadctl.engine.criteria import position
 from leadctl.engine.decisions import Node, Offer, Queue, Stage
 from leadctl.engine.eligibility import Load
 from leadctl.engine.lanes import LaneMaker
-from leadctl.engine.strategies.performance import Figure, Record, Shares, figures
+from leadctl.engine.strategies.performance import Record, Shares, figures
 
 if TYPE_CHECKING:
     from leadctl.engine.lawful import Calling
@@ -59,13 +59,14 @@ class Builder:
 
     def queues(self) -> list[Queue]:
         """Return the pull strategies whose leads wait for somebody who pulls."""
-        found = []
+        from leadctl.engine import pull_waiting
+
+        found: list[Queue] = []
         for rule in of_mode(self._book.config, "pull"):
-            strategy_id = self._book.ids.get(rule.name.casefold())
-            if strategy_id is not None and rule.pull.queue != "unworked":
-                node = None if rule.pull.queue == "own" else self._nodes.get(rule.from_account.casefold())
-                record_type = self._type(rule)
-                found.append(Queue(strategy_id, record_type, node, self._book.matches[rule.name]))
+            number = self._book.ids.get(rule.name.casefold())
+            if number is not None:
+                matches = self._book.matches[rule.name]
+                found += pull_waiting.queues(self._con, rule, number, self._type(rule), self._nodes, matches)
         return found
 
     def _type(self, rule: Strategy) -> int | None:
@@ -108,7 +109,7 @@ class Builder:
             self._desk,
             self._vectors,
             lambda roster, shares: self.pool(rule, stage.id, roster, shares=shares),
-            lambda: self._figures(rule, stage.id, members),
+            lambda: self._shares(rule, stage.id, members),
             people.user_lookup(self._con) if rule.by_band else {},
         ).make(members)
         alive = any(weight > 0 for lane in stage.lanes.values() for weight, _ in lane.pool.roster.values())
@@ -117,15 +118,16 @@ class Builder:
                 f'strategy "{rule.name}" has nobody to give to' + (": all weights are 0" if members else "")
             )
 
-    def _figures(self, rule: Strategy, strategy_id: int, members: Roster) -> Mapping[int, Figure]:
+    def _shares(self, rule: Strategy, strategy_id: int, members: Roster) -> Shares:
         """Return what `performance` goes by, worked out once a run: it stays whatever closes meanwhile."""
         book = self._book
-        if strategy_id not in book.figures:
+        if strategy_id not in book.shares:
             found = performance.records(
                 self._con, members, book.now, rule.performance.matures_after, book.finished, self._type(rule)
             )
-            book.figures[strategy_id] = figures({user: Record(*record) for user, record in found.items()})
-        return book.figures[strategy_id]
+            records = {user: Record(*record) for user, record in found.items()}
+            book.shares[strategy_id] = Shares(figures(records), rule.performance)
+        return book.shares[strategy_id]
 
     def pool(
         self, rule: Strategy, strategy_id: int, roster: Roster, *, push: bool = True, shares: Shares | None = None

@@ -86,7 +86,8 @@ def behind(decision: Decision, user_id: int) -> str | None:
 
 def _fewer_open(decision: Decision, user_id: int) -> int | None:
     """Return how many open leads fewer would have made him the winner, 0 = as little loaded; None = no number would."""
-    assert decision.opens is not None and decision.winner is not None
+    assert decision.opens is not None
+    assert decision.winner is not None
     size = {user: weight for user, weight, _ in decision.members}
     opens, winner = decision.opens, decision.winner
     if (opens[user_id] + 1) * size[winner] == (opens[winner] + 1) * size[user_id]:

@@ -41,7 +41,7 @@ create index run_by_user on run (user_id, started_at) where user_id is not null;
 
 create table credit_new (                       -- the entitlement ledger: sums to 0 per strategy and band, never reset
   strategy_id integer not null references strategy(id),
-  band        text not null default '',         -- score band, where a strategy keeps one ledger for each; else ''
+  band        text not null default '',         -- score band and `explore`, where a strategy keeps one ledger for each; else ''
   user_id     integer not null references user(id),
   micro       integer not null,                 -- millionths of a lead
   last_distribution_id integer not null default 0,  -- largest non-reversed distribution of this ledger to this user
@@ -53,6 +53,7 @@ drop table credit;
 alter table credit_new rename to credit;
 
 alter table credit_checkpoint add column band /* as credit.band */ text not null default '';
+alter table credit_checkpoint add column loads /* of least_loaded: JSON [[user_id, open leads], …] as they stood then */ text;
 
 -- ---------------------------------------------------------------- passages and leads
 
@@ -141,7 +142,8 @@ create table customer (                         -- a company or person that alre
   manager_wanted text,                          -- as found, when no such user is known
   import_id   integer references import(id),
   recorded_at integer not null,                 -- when leadctl learned of it
-  removed_at  integer                           -- taken back with its import, or gone from a later file with --replace
+  removed_at  integer,                          -- changed by a later file (another row), gone from one with --replace, or taken back
+  removed_by  integer references import(id)     -- the import that changed or replaced it
 ) strict;
 create index customer_by_external_id on customer (external_id) where external_id is not null;
 
@@ -193,7 +195,7 @@ create table performance_figure (               -- what `performance` went by in
   given       integer not null,                 -- matured leads given to him
   wins        integer not null,                 -- of these, closed
   rate        integer not null,                 -- shrunken win rate in millionths; with pick = "best" its lower bound
-  weight      integer not null,                 -- millionths, after clamp and max_share
+  weight      integer not null,                 -- his share when all may take the lead, in millionths: after clamp and max_share
   primary key (run_id, strategy_id, user_id)
 ) strict, without rowid;
 

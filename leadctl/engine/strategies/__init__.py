@@ -1,7 +1,7 @@
 """The methods by which a strategy picks among its candidates, behind one protocol. Pure.
 
-A new method is one file here, one line in METHODS and one property test. `least_loaded` is not among them: each strategy
-has one of its own, which knows how full its people are (see lanes).
+A new method is one file here, one line in METHODS and one property test. `least_loaded` is not among them: each
+strategy has one of its own, which knows how full its people are (see lanes).
 """
 
 from __future__ import annotations

@@ -89,7 +89,8 @@ def fill(weights: Sequence[int], most: int) -> list[int]:
         capped |= over
     shares = [most if i in capped else left * w // total for i, w in enumerate(weights)]
     missing = MICRO - sum(shares)  # less than one millionth each
-    for i in sorted((i for i in range(count) if shares[i] < most), key=lambda i: -(left * weights[i] % total))[:missing]:
+    room = [i for i in range(count) if shares[i] < most]
+    for i in sorted(room, key=lambda i: -(left * weights[i] % total))[:missing]:
         shares[i] += 1
     return shares
 
@@ -119,20 +120,27 @@ class Shares:
 
     def __init__(self, found: Mapping[int, Figure], rule: PerformanceRule) -> None:
         self.figures = found
-        self._best, self._most = rule.pick == "best", rule.max_share
+        self.best, self._most = rule.pick == "best", rule.max_share
 
     def __call__(self, members: Sequence[Member]) -> list[Member]:
         """Return the members, the weights of those who may take the lead replaced by their shares of it."""
         able = [user for user, _, code in members if code is None]
         if not able:
             return list(members)
-        known = [self.figures.get(user, NOBODY) for user in able]
-        if self._best:
+        known = [self.figures.get(user, UNKNOWN) for user in able]
+        if self.best:
             shares = fill_ranked([f.bound for f in known], self._most)
         else:
             shares = fill([f.weight for f in known], self._most)
         share = dict(zip(able, shares, strict=True))
         return [(user, share[user] if code is None else weight, code) for user, weight, code in members]
 
+    def rows(self) -> list[tuple[int, int, int, int, int]]:
+        """Return (user, given, wins, rate or its lower bound, share when all may take the lead)."""
+        share = {user: part for user, part, _ in self([(user, MICRO, None) for user in self.figures])}
+        return [
+            (user, f.given, f.wins, f.bound if self.best else f.rate, share[user]) for user, f in self.figures.items()
+        ]
 
-NOBODY = Figure(0, 0, 0, 0, MICRO)
+
+UNKNOWN = Figure(0, 0, 0, 0, MICRO)  # of somebody who is no member: at the mean
