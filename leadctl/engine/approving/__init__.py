@@ -1,0 +1,1 @@
+"""A person's last word: a plan written for reading and editing, and the edited plan carried out."""
