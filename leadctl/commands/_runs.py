@@ -152,10 +152,6 @@ def run_json(run: Run, zone: str) -> dict[str, Any]:
 
 def summary_json(counts: dict[str, Any], zone: str) -> dict[str, Any]:
     """Return a run's summary as it is printed as JSON: ids named so, its moment as ISO time."""
-    if "asked_lead" in counts:
-        from leadctl.commands._pulls import pull_json
-
-        return pull_json(counts, zone)
     names = {"run": "run_id", "undone_run": "undone_run_id", "now": "at", "examples": "example_lead_ids"}
     return {names.get(key, key): clock.iso(value, zone) if key == "now" else value for key, value in counts.items()}
 
@@ -164,10 +160,6 @@ def show_counts(run: Run, zone: str) -> None:
     """Print the stored summary of a run."""
     if run.kind == "undo":
         show_undo(run.counts)
-    elif run.kind == "pull":
-        from leadctl.commands._pulls import show_pull
-
-        show_pull(run.counts, zone)
     elif run.counts:
         show_summary(run.counts, zone)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from leadctl import clock as times
 from leadctl.commands import _pages, _runs
 from leadctl.commands._context import applied_config, database, out, print_json, print_table
+
+if TYPE_CHECKING:
+    from leadctl.db.runs import Run
 
 Kind = Literal["assign", "undo", "give", "pull", "tick", "approve"]
 
@@ -37,7 +40,7 @@ def list_runs(
         zone = applied_config(con).timezone
         found = recent(con, limit, kind=kind, pulls=every)
     if as_json:
-        print_json([_runs.run_json(run, zone) for run in found])
+        print_json([_json(run, zone) for run in found])
         return
     rows = [
         (
@@ -70,7 +73,7 @@ def show_run(
         zone = applied_config(con).timezone
         found = one(con, run)
     if as_json:
-        print_json(_runs.run_json(found, zone))
+        print_json(_json(found, zone))
         return
     _pages.lines(
         (
@@ -83,4 +86,18 @@ def show_run(
         )
     )
     out()
-    _runs.show_counts(found, zone)
+    if found.kind == "pull":
+        from leadctl.commands._pulls import show_pull
+
+        show_pull(found.counts, zone)
+    else:
+        _runs.show_counts(found, zone)
+
+
+def _json(run: Run, zone: str) -> dict[str, Any]:
+    told = _runs.run_json(run, zone)
+    if run.kind == "pull":
+        from leadctl.commands._pulls import pull_json
+
+        told["summary"] = pull_json(run.counts, zone)
+    return told

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
+from leadctl.db.pulls import NEXT_PULL_AT, PULL_COUNT
 from leadctl.db.state import UNOWNED_EXPRESSION
 
 COUNTS_SQL = """
@@ -70,6 +71,34 @@ CHECKS: Final[tuple[tuple[str, str], ...]] = (
     ),
 )
 
+# Only leads that were ever pulled, or say so, need a recomputation.
+_PULLED: Final = """(s.pull_count <> 0 or s.next_pull_at is not null or s.queue_ready <> 1
+  or s.lead_id in (select lead_id from distribution where mode = 'pull'))"""
+QUEUE_CHECKS: Final[tuple[tuple[str, str], ...]] = (
+    (
+        "the time it was added",
+        """select s.lead_id, s.added_at, l.received_at from lead_state s join lead l on l.id = s.lead_id
+        where s.added_at <> l.received_at""",
+    ),
+    (
+        "how often it was pulled",
+        f"""select s.lead_id, s.pull_count, {PULL_COUNT} from lead_state s
+        where {_PULLED} and s.pull_count is not {PULL_COUNT}""",
+    ),
+    (
+        "when it may be pulled again",
+        f"""select s.lead_id, s.next_pull_at, {NEXT_PULL_AT} from lead_state s
+        where {_PULLED} and s.next_pull_at is not {NEXT_PULL_AT}""",
+    ),
+    (
+        # What cooled down is made ready by the next pull or tick; nothing is ready before its time.
+        "ready to be pulled",
+        """select s.lead_id, s.queue_ready, s.next_pull_at is null from lead_state s
+        where (s.queue_ready = 0 and s.next_pull_at is null) or (s.queue_ready = 1 and s.next_pull_at is not null
+          and s.next_pull_at > max(:now, (select coalesce(max(started_at), 0) from run)))""",
+    ),
+)
+
 
 def counts(con: sqlite3.Connection) -> tuple[int, int, int, int]:
     """Return how many leads, passages, activities and credits there are."""
@@ -79,7 +108,7 @@ def counts(con: sqlite3.Connection) -> tuple[int, int, int, int]:
 
 def lead_differences(con: sqlite3.Connection, now: int) -> Iterator[str]:
     """Yield one line per lead whose kept state differs from what its passages say."""
-    for what, sql in CHECKS:
+    for what, sql in CHECKS + QUEUE_CHECKS:
         for lead_id, kept, found in con.execute(sql, {"now": now} if ":now" in sql else {}):
             yield f"lead {lead_id}: {what} is kept as {_word(kept)}, recomputed {_word(found)}"
 
