@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "pull": ("leadctl.commands.pull", "Take the next lead of a user's queues.", "Daily"),
     "queue": ("leadctl.commands.queue", "List what could be pulled, and what not and why.", "Daily"),
     "release": ("leadctl.commands.release", "Give pulled leads back to their queue.", "Daily"),
+    "offer": ("leadctl.commands.offer", "List offers; accept or reject one.", "Daily"),
     "report": ("leadctl.commands.report", "Print a report: performance or summary.", "Reports"),
     "explain": ("leadctl.commands.explain", "Say why a lead went where it went, or why it waits.", "Trust"),
     "history": ("leadctl.commands.history", "List everything that happened to a lead.", "Trust"),
