@@ -654,7 +654,8 @@ CREATE TABLE customer (                         -- a company or person that alre
   manager_wanted text,                          -- as found, when no such user is known
   import_id   integer references import(id),
   recorded_at integer not null,                 -- when leadctl learned of it
-  removed_at  integer                           -- taken back with its import, or gone from a later file with --replace
+  removed_at  integer,                          -- changed by a later file (another row), gone from one with --replace, or taken back
+  removed_by  integer references import(id)     -- the import that changed or replaced it
 ) strict;
 
 CREATE INDEX customer_by_external_id on customer (external_id) where external_id is not null;
