@@ -181,6 +181,7 @@ PASSAGE_SQL = "update lead_state set open_distribution_id = :passage where lead_
 
 SEARCH_SQL = "update lead set search_text = :text where id = :lead"
 
+ADDED_SQL = "update lead_state set added_at = :at where lead_id = :lead"
 BY_IDENTITY_SQL = """
 select l.identity, l.id from json_each(:keys) k cross join lead l
 where l.identity = k.value and l.undone_at is null"""
@@ -220,6 +221,8 @@ def update_cells(con: sqlite3.Connection, lead_id: int, values: dict[str, Any]) 
     assert _LEAD_COLUMNS.issuperset(values), set(values) - _LEAD_COLUMNS
     assignments = ", ".join(f"{column} = :{column}" for column in values)
     con.execute(f"update lead set {assignments} where id = :lead", {**values, "lead": lead_id})
+    if "received_at" in values:
+        con.execute(ADDED_SQL, {"lead": lead_id, "at": values["received_at"]})
 
 
 def add_changes(
