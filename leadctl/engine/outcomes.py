@@ -104,7 +104,7 @@ class Outcomes:
         passages.append(
             Passage(
                 self.next_id, row, level, origin, strategy_id, user_id, team_id, account_id, candidates, cost,
-                tuple(trail), past.again or hops > 0, False, band, terms,
+                tuple(trail), past.again or hops > 0 or sibling, False, band, terms,
             )
         )  # fmt: skip
         self.next_id += 1
