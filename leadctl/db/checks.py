@@ -41,6 +41,25 @@ CHECKS: Final[tuple[tuple[str, str], ...]] = (
           or (d.offered = 1 and d.accepted_at is null and s.owner_id is not null))""",
     ),
     (
+        "the owner of what stands with a team or account",
+        f"""with recursive {_STANDING},
+        above (account_id, owner_id, parent_id) as (
+          select id, owner_id, parent_id from account
+          union all
+          select above.account_id, a.owner_id, a.parent_id from above join account a on a.id = above.parent_id
+          where above.owner_id is null),
+        accountable as (select account_id, max(owner_id) as owner_id from above group by account_id)
+        select s.lead_id, s.owner_id, coalesce(case when d.level = 'team' then g.owner_id end, w.owner_id)
+        from standing t
+        join distribution d on d.id = t.id join lead_state s on s.lead_id = t.lead_id
+        join lead l on l.id = s.lead_id
+        left join team g on g.id = d.team_id
+        join accountable w on w.account_id = case when d.level = 'team' then coalesce(g.account_id, 1)
+          else d.account_id end
+        where l.undone_at is null and d.level <> 'user' and s.owner_id is not null
+          and s.owner_id is not coalesce(case when d.level = 'team' then g.owner_id end, w.owner_id)""",
+    ),
+    (
         "the team that holds it",
         f"""with {_STANDING}
         select s.lead_id, s.holder_team_id, d.team_id from standing t
