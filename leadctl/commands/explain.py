@@ -12,7 +12,7 @@ from leadctl.commands._context import applied_config, clock, database, out, prin
 from leadctl.models import MICRO
 
 if TYPE_CHECKING:
-    from leadctl.engine.explanation import Candidate, Explanation, Step, Story
+    from leadctl.engine.explanation import Candidate, Explanation, LastWord, Step, Story
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -65,9 +65,19 @@ def _show(found: Explanation, zone: str) -> None:
     for story in found.passages:
         out()
         _story(story, zone)
+    for word in found.overrides:
+        out()
+        _last_word(word, zone)
     if found.live is not None:
         out()
         _live(found.live)
+
+
+def _last_word(word: LastWord, zone: str) -> None:
+    """Print what a person changed of a plan."""
+    proposed = f"{word.proposed} was proposed" if word.proposed else "it was to be held"
+    done = f"gave it to {word.chosen} by hand" if word.chosen else "left it out of the run"
+    out(f"{times.show(word.at, zone)}  {word.actor} {done} ({proposed}; run {word.run}): {word.reason}")
 
 
 def _where(found: Explanation, zone: str) -> str:

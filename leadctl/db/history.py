@@ -49,12 +49,19 @@ left join user u on u.id = o.user_id where o.lead_id = :lead order by o.id
 """
 HOLD_SQL: Final = "select h.since, h.code from hold h where h.lead_id = :lead"
 
+OVERRIDES_SQL: Final = """
+select o.recorded_at, o.actor, o.run_id, p.login, c.login, o.reason from override o
+left join user p on p.id = o.proposed_user_id left join user c on c.id = o.chosen_user_id
+where o.lead_id = :lead order by o.id
+"""
+
 _QUERIES: Final = {
     "lead": LEAD_SQL,
     "changes": CHANGES_SQL,
     "passages": PASSAGES_SQL,
     "activities": ACTIVITIES_SQL,
     "transfers": TRANSFERS_SQL,
+    "overrides": OVERRIDES_SQL,
     "touches": TOUCHES_SQL,
     "values": VALUES_SQL,
     "hold": HOLD_SQL,

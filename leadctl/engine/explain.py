@@ -9,14 +9,14 @@ from typing import Any
 
 from leadctl.config import load_text
 from leadctl.config.model import Config, Strategy
-from leadctl.db import distributions, holds, leads, people, queue, runs, settings, state, trace
+from leadctl.db import approvals, distributions, holds, leads, people, queue, runs, settings, state, trace
 from leadctl.db.trace import TracedPassage
 from leadctl.engine.candidates import CandidateSet
 from leadctl.engine.criteria import failed_clauses
 from leadctl.engine.decisions import FORMER_OWNER, FROM, LEAD, NAMED_CODE, NOTES, SHARE, WHEN, Lane, Row
 from leadctl.engine.draw import draw
 from leadctl.engine.explain_candidates import CandidateTeller, draw_text, reasons, tie_break
-from leadctl.engine.explanation import Explanation, HoldStory, Step, Story
+from leadctl.engine.explanation import Explanation, HoldStory, LastWord, Step, Story
 from leadctl.engine.plan import Planner
 from leadctl.engine.run_rows import read_originals, read_past, read_rows
 from leadctl.engine.snapshot import RuleBook, Snapshot, compile_rules, load
@@ -47,6 +47,7 @@ def explain(con: sqlite3.Connection, lead_id: int, config: Config, now: int) -> 
         undone=moment.undone_at is not None,
         passages=[teller.passage(p) for p in trace.passages(con, lead_id)],
     )
+    found.overrides = [LastWord(*override) for override in approvals.of_lead(con, lead_id)]
     hold = holds.get(con, lead_id)
     if hold is not None or moment.hold_code:
         code = hold.code if hold else str(moment.hold_code)

@@ -130,6 +130,24 @@ class HoldStory:
 
 
 @dataclass(slots=True)
+class LastWord:
+    """What a person changed of a plan: nobody chosen = left out of the run. Seconds UTC."""
+
+    run: int
+    passage: int | None
+    proposed: str | None  # None = the engine would have held it
+    chosen: str | None
+    actor: str
+    reason: str
+    at: int
+
+    def as_json(self, zone: str) -> dict[str, Any]:
+        """Return JSON values, times in `zone`."""
+        found: dict[str, Any] = {"run_id": self.run, "distribution_id": self.passage, "at": iso(self.at, zone)}
+        return found | {name: getattr(self, name) for name in ("proposed", "chosen", "actor", "reason")}
+
+
+@dataclass(slots=True)
 class Explanation:
     """Everything explain knows of one lead."""
 
@@ -142,6 +160,7 @@ class Explanation:
     passages: list[Story]
     hold: HoldStory | None = None
     live: Story | None = None  # what assign would do now, for a lead that waits
+    overrides: list[LastWord] = field(default_factory=list)
 
     def as_json(self, zone: str) -> dict[str, Any]:
         """Return JSON values, times in `zone`; the keys are stable."""
@@ -155,4 +174,5 @@ class Explanation:
             "passages": [p.as_json(zone) for p in self.passages],
             "hold": None if self.hold is None else self.hold.as_json(zone),
             "now": None if self.live is None else self.live.as_json(zone),
+            "overrides": [o.as_json(zone) for o in self.overrides],
         }

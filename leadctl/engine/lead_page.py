@@ -7,7 +7,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from leadctl.db import holds, lead_detail, settings
+from leadctl.db import approvals, holds, lead_detail, settings
+from leadctl.db.approvals import Override
 from leadctl.db.lead_detail import Change, Linked, Passage, Transfer, Value, Work
 from leadctl.errors import NotFoundError
 from leadctl.models import FINISHED, Hold
@@ -63,6 +64,7 @@ class Page:
     original: Linked | None
     duplicates: list[Linked]
     transfers: list[Transfer]
+    overrides: list[Override]
     changes: list[Change]
     queues: tuple[str, ...] = ()  # pull queues in which it waits
 
@@ -111,6 +113,7 @@ def page(con: sqlite3.Connection, lead_id: int, now: int) -> Page:
         original=lead_detail.original(con, lead_id, now),
         duplicates=lead_detail.duplicates(con, lead_id, now),
         transfers=lead_detail.transfers(con, lead_id),
+        overrides=approvals.of_lead(con, lead_id),
         changes=lead_detail.changes(con, lead_id),
         queues=_queues(con, lead_id),
     )

@@ -38,6 +38,7 @@ def events(con: sqlite3.Connection, lead_id: int, show: Moment) -> list[Event]:
         *_lead(facts),
         *(e for row in facts["passages"] for e in _passage(*row)),
         *(_transfer(*row) for row in facts["transfers"]),
+        *(_override(*row) for row in facts["overrides"]),
         *(e for row in facts["activities"] for e in _activity(show, *row)),
         *(e for row in facts["touches"] for e in _touch(*row)),
         *(e for row in facts["values"] for e in _value(*row)),
@@ -110,6 +111,12 @@ def _activity(
 def _transfer(at: int, recorded: int, actor: str, before: str | None, after: str | None, reason: str | None) -> Event:
     text = f"transferred from {_word(before)} to {_word(after)}{f': {reason}' if reason else ''}"
     return Event(at, "transfer", text, actor, recorded)
+
+
+def _override(at: int, actor: str, run: int, proposed: str | None, chosen: str | None, reason: str) -> Event:
+    done = f"given to {chosen}" if chosen else "left out of the run"
+    text = f"{done} by hand instead of {proposed or 'being held'}: {reason} [run {run}]"
+    return Event(at, "override", text, actor, at)
 
 
 def _touch(at: int, recorded: int, kind: str, name: str, voided: int | None) -> Iterator[Event]:

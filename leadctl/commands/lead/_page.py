@@ -74,6 +74,11 @@ def print_page(page: Page, config: Glance) -> None:
     section("opportunities", ("name", "amount", "by", "when", "", "note"), opportunities, right=(1,))
     moved = [(show(t.happened_at, zone), t.from_user, t.to_user, t.actor, t.reason) for t in page.transfers]
     section("transfers", ("when", "from", "to", "by", "reason"), moved)
+    words = [
+        (show(o.recorded_at, zone), o.proposed or "(held)", o.chosen or "(left out)", o.actor, o.reason)
+        for o in page.overrides
+    ]
+    section("overrides", ("when", "proposed", "chosen", "by", "reason"), words)
     changed = [(show(c.recorded_at, zone), c.field, c.old, c.new, c.import_id) for c in page.changes]
     section("changes", ("when", "field", "was", "is", "import"), changed)
 

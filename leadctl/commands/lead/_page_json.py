@@ -49,6 +49,17 @@ def page_json(page: Page, config: Glance) -> dict[str, Any]:
             {"from": t.from_user, "to": t.to_user, "by": t.actor, "reason": t.reason, "at": _time(t.happened_at, zone)}
             for t in page.transfers
         ],
+        "overrides": [
+            {
+                "run_id": o.run_id,
+                "proposed": o.proposed,
+                "chosen": o.chosen,
+                "by": o.actor,
+                "reason": o.reason,
+                "at": _time(o.recorded_at, zone),
+            }
+            for o in page.overrides
+        ],
         "changes": [
             {"field": c.field, "old": c.old, "new": c.new, "at": _time(c.recorded_at, zone), "import_id": c.import_id}
             for c in page.changes
