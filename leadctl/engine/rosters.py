@@ -67,20 +67,39 @@ def resolve(strategy: Strategy, known: Directory) -> Roster:
     """Return the members of one strategy: the union of its users, teams, account subtrees and tags.
 
     Disabled users are left out, unknown names too (`config check` names them). Weights come from the strategy, else
-    from the user; round robin is everyone alike, save those at weight 0.
+    from the user; by turn or by performance everyone is alike, save those at weight 0. By score band it is the most
+    that a member gets in any band.
     """
     target = strategy.to
     given = {known.by_name.get(login.casefold()): weight for login, weight in target.weights}
+    if strategy.by_band:
+        given = _most_of_bands(target, known)
     roster: Roster = {}
     for user_id, team_id in _chosen(target, known).items():
         user = known.users.get(user_id)
         if user is None:
             continue
-        weight = given.get(user_id, user.weight)
-        if strategy.method == "round_robin":
+        weight = given.get(user_id, 0 if _listed_only(target) else user.weight)
+        if strategy.method in {"round_robin", "performance"}:
             weight = MICRO if weight else 0
         roster[user_id] = (weight, team_id)
     return roster
+
+
+def _most_of_bands(target: Target, known: Directory) -> dict[int | None, int]:
+    """Return user -> his largest weight in the bands that list weights."""
+    most: dict[int | None, int] = {}
+    for _, weights in target.bands:
+        if weights != "performance":
+            for login, weight in weights:
+                user_id = known.by_name.get(login.casefold())
+                most[user_id] = max(most.get(user_id, 0), weight)
+    return most
+
+
+def _listed_only(target: Target) -> bool:
+    """Return whether nobody gets a lead whom no band lists: no band goes by performance."""
+    return bool(target.bands) and all(weights != "performance" for _, weights in target.bands)
 
 
 def _chosen(target: Target, known: Directory) -> dict[int, int | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -85,6 +85,9 @@ class _Check:
         self._names("to.users", "user", to.users, known.users, known.user_words, "leadctl import users FILE")
         weighted = [login for login, _ in to.weights if login not in to.users]
         self._names("to.weights", "user", weighted, known.users, known.user_words, "leadctl import users FILE")
+        for band, weights in to.bands:
+            named = [] if weights == "performance" else [login for login, _ in weights if login not in to.users]
+            self._names(f"to.weights.{band}", "user", named, known.users, known.user_words, "leadctl import users FILE")
         teams = [t.name for t in known.teams.values()]
         self._names("to.teams", "team", to.teams, known.teams, teams, "leadctl import teams FILE")
         accounts = [a.name for a in known.accounts.values()]
@@ -128,10 +131,24 @@ class _Check:
             self._warn("to", "nobody is behind this target: no enabled user")
         elif roster and not any(weight for weight, _ in roster.values()) and not _all_zero(self.strategy):
             self._warn("to", "everyone has weight 0: nobody gets a lead from this strategy")
+        if self.strategy.method == "least_loaded":
+            self._capacities(roster)
         for login, _ in to.weights:
             user = self.known.users.get(login.casefold())
             if user is not None and user.disabled_at is None and user.id not in roster:
                 self._warn("to.weights", f'"{login}" has a weight but is not in the target')
+
+    def _capacities(self, roster: Mapping[int, tuple[int, int | None]]) -> None:
+        """Say when least_loaded would compare caps of open leads with plain weights."""
+        users = self.known.directory.users
+        without = sorted(users[u].login for u, (weight, _) in roster.items() if weight and users[u].open_cap is None)
+        if without and len(without) < sum(weight > 0 for weight, _ in roster.values()):
+            some = ", ".join(without[:3]) + (" …" if len(without) > 3 else "")
+            self._warn(
+                "method",
+                f"least_loaded measures by the cap of open leads, else by the weight: {some} without such a cap"
+                " would be full with one lead; leadctl user edit LOGIN --open N",
+            )
 
     def _warn(self, key: str, message: str) -> None:
         self.faults.warn((*self.path, *key.split(".")), f"{self.words}: {key}", message)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from leadctl.engine.decisions import LEAD, NOBODY, Decisions, Held, Passage
-from leadctl.models import NO_STRATEGY_NAMES, Hold
+from leadctl.models import MICRO, NO_STRATEGY_NAMES, Hold
 
 DUPLICATE = "duplicate"
 
@@ -48,6 +48,21 @@ class Stopped(NamedTuple):
     strategy: str
     code: str
     leads: int
+
+
+class Performer(NamedTuple):
+    """What `performance` goes by for one member: matured leads given, won, rate and share (0 to 1).
+
+    `win_rate` is shrunken towards the mean, with pick = "best" its lower 80 % bound; `share` is what he gets when all
+    may take the lead.
+    """
+
+    strategy: str
+    user: str
+    given: int
+    won: int
+    win_rate: float
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +109,7 @@ class RunSummary:
     stopped: list[Stopped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)  # dry runs only
+    performance: list[Performer] = field(default_factory=list)  # dry runs only; a run keeps its figures in a table
 
     @property
     def waiting(self) -> int:
@@ -129,6 +145,7 @@ class RunSummary:
         }
         if self.dry_run:
             found["leads"] = [m._asdict() for m in self.moves]
+            found["performance"] = [p._asdict() for p in self.performance]
         return found
 
 
@@ -143,6 +160,14 @@ class Tally:
         self._held: Counter[str] = Counter()
         self._short: Counter[tuple[int, tuple[str, ...]]] = Counter()
         self._stopped: Counter[tuple[int, str]] = Counter()
+
+    def went_by(self, strategy_id: int, rows: Iterable[tuple[int, int, int, int, int]]) -> None:
+        """Note (user, given, won, rate, share; in millionths) that a strategy goes by, the largest share first."""
+        names = self._names
+        for user_id, given, won, rate, share in sorted(rows, key=lambda row: (-row[4], names.users[row[0]])):
+            self.summary.performance.append(
+                Performer(names.strategies[strategy_id], names.users[user_id], given, won, rate / MICRO, share / MICRO)
+            )
 
     def add(self, decisions: Decisions, considered: int, labels: Mapping[int, str]) -> None:
         """Count one chunk; `labels` name the leads in a dry run."""

@@ -143,6 +143,9 @@ class _Run:
         desk_users = self._refresh()
         away = [user_id for user_id in desk_users if not self._planner.available(user_id)]
         summary.warnings += self._warnings(version)
+        if summary.dry_run:
+            for strategy_id, shares in self._book.shares.items():
+                self._tally.went_by(strategy_id, shares.rows())
         return queue.ordered_ids(con, self._book.finished, away, self._options.since)
 
     def _warnings(self, version: int | None) -> list[str]:
