@@ -8,7 +8,7 @@ import leadctl.db
 from leadctl.db.attribution import reattribute
 from leadctl.db.create import seed as seed_database
 
-SCHEMA = (Path(leadctl.db.__file__).parent / "migrations" / "0001_initial.sql").read_text("utf-8")
+MIGRATIONS = sorted((Path(leadctl.db.__file__).parent / "migrations").glob("*.sql"))
 SYSTEMS = ["new", "waiting", "attempted", "contacted", "closed", "dead"]  # of the default statuses 1..6
 DAY = 86_400
 
@@ -16,7 +16,8 @@ DAY = 86_400
 def empty():
     """Return an in-memory database as `leadctl init` makes it."""
     con = sqlite3.connect(":memory:", isolation_level=None)
-    con.executescript(SCHEMA)
+    for migration in MIGRATIONS:
+        con.executescript(migration.read_text("utf-8"))
     seed_database(con, 0)
     return con
 
