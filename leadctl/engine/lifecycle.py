@@ -213,6 +213,7 @@ def _record(
         accepted = offers.accept_pending(con, lead.lead_id, first.user_id, first.happened_at)
         ids = tuple(activities.insert(con, row._replace(lead_id=lead.lead_id)) for row in rows)
         activities.settle(con, [lead.lead_id], now)
+        seen.mark(con, first.user_id, first.happened_at)
         recall_finished(con, now, [lead.lead_id])
         made = activities.get(con, ids[-1])
         assert made is not None
