@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from leadctl.db import attribution, connection, handouts, lock, people, pulls, runs, state
+from leadctl.db import attribution, connection, handouts, holds, lock, people, pulls, runs, state
 from leadctl.db import undo as rows
 from leadctl.db.undo import RunPassage
 from leadctl.engine.decisions import FROM, ROOT, Node
@@ -171,6 +171,7 @@ def _restore(con: sqlite3.Connection, chains: list[list[RunPassage]], now: int) 
         owners = load_places(con).owners
         handouts.set_owners(con, {lead: owners.get(node) for lead, node in stood.items()})
     leads = [chain[0].lead_id for chain in chains]
+    holds.clear(con, leads)  # of a lead that got as far as a branch and found nobody there
     state.rewait(con, leads, now)
     pulls.requeue(con, leads, now)
 
