@@ -32,6 +32,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "queue": ("leadctl.commands.queue", "List what could be pulled, and what not and why.", "Daily"),
     "release": ("leadctl.commands.release", "Give pulled leads back to their queue.", "Daily"),
     "offer": ("leadctl.commands.offer", "List offers; accept or reject one.", "Daily"),
+    "tick": ("leadctl.commands.tick", "Do what is due: expire, offer again, recycle, remind.", "Daily"),
+    "notices": ("leadctl.commands.notices", "List what people are to be told of.", "Daily"),
     "report": ("leadctl.commands.report", "Print a report: performance or summary.", "Reports"),
     "explain": ("leadctl.commands.explain", "Say why a lead went where it went, or why it waits.", "Trust"),
     "history": ("leadctl.commands.history", "List everything that happened to a lead.", "Trust"),
@@ -209,6 +211,7 @@ def _no_output() -> int:
 
 GOES_ON = {
     "import": "the same command goes on where it stopped; leadctl imports list shows how far it came",
+    "tick": "the next leadctl tick does the rest",
     "assign": "leadctl assign does the rest; leadctl runs list shows the run",
 }
 

@@ -49,22 +49,8 @@ def show_summary(counts: dict[str, Any], zone: str, *, held_too: bool = False) -
 
     With `held_too` a dry run lists the leads that would wait as well.
     """
-    rows = [
-        (m["lead_id"], m["label"][:26], m["strategy"] or "held", _destination(m))
-        for m in counts.get("leads", ())
-        if held_too or m["recipient"]
-    ]
-    if rows:
-        print_table(("lead", "who", "strategy", "goes to"), rows, right=(0,))
-        out()
-    if counts["given"]:
-        asked = any(g.get("offered") for g in counts["given"])
-        shares = [
-            (g["strategy"], _recipient(g), f"{g['leads']:,}", *([f"{g.get('offered', 0):,}"] if asked else []))
-            for g in counts["given"]
-        ]
-        print_table(("strategy", "recipient", "leads", *(["offered"] if asked else [])), shares, right=(2, 3))
-        out()
+    show_moves(counts, held_too=held_too)
+    show_given(counts)
     if counts["held_by_reason"]:
         examples = counts["examples"]
         held: list[tuple[str, str, str]] = [
@@ -80,6 +66,30 @@ def show_summary(counts: dict[str, Any], zone: str, *, held_too: bool = False) -
     if counts["shortages"] or counts.get("stopped"):
         out()
     out(headline(counts, zone))
+
+
+def show_moves(counts: dict[str, Any], *, held_too: bool = False) -> None:
+    """Print what becomes of each lead in a dry run: those that go somewhere, with `held_too` the others as well."""
+    rows = [
+        (m["lead_id"], m["label"][:26], m["strategy"] or "held", _destination(m))
+        for m in counts.get("leads", ())
+        if held_too or m["recipient"]
+    ]
+    if rows:
+        print_table(("lead", "who", "strategy", "goes to"), rows, right=(0,))
+        out()
+
+
+def show_given(counts: dict[str, Any]) -> None:
+    """Print who got how much by which strategy, and was offered how much."""
+    asked = any(g.get("offered") for g in counts["given"])
+    shares = [
+        (g["strategy"], _recipient(g), f"{g['leads']:,}", *([f"{g.get('offered', 0):,}"] if asked else []))
+        for g in counts["given"]
+    ]
+    if shares:
+        print_table(("strategy", "recipient", "leads", *(["offered"] if asked else [])), shares, right=(2, 3))
+        out()
 
 
 def headline(counts: dict[str, Any], zone: str) -> str:

@@ -90,6 +90,10 @@ def show_run(
         from leadctl.commands._pulls import show_pull
 
         show_pull(found.counts, zone)
+    elif "steps" in found.counts:
+        from leadctl.commands import _ticks
+
+        _ticks.show(found.counts, zone)
     else:
         _runs.show_counts(found, zone)
 
@@ -100,4 +104,8 @@ def _json(run: Run, zone: str) -> dict[str, Any]:
         from leadctl.commands._pulls import pull_json
 
         told["summary"] = pull_json(run.counts, zone)
+    elif "steps" in run.counts:
+        from leadctl.commands import _ticks
+
+        told["summary"] = _ticks.as_json(run.counts, zone)
     return told

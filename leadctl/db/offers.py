@@ -56,6 +56,7 @@ class Turn(NamedTuple):
     user_id: int | None
     ledger_cost: int
     ended_at: int
+    account_id: int
 
 
 COLUMNS: Final = """d.id, d.lead_id, d.level, d.user_id, d.team_id, d.account_id, d.strategy_id, d.run_id, d.shared,
@@ -63,7 +64,7 @@ COLUMNS: Final = """d.id, d.lead_id, d.level, d.user_id, d.team_id, d.account_id
   d.undone_at, d.auto_accepted, d.reject_reason, d.answered_by"""
 PENDING: Final = "d.offered = 1 and d.accepted_at is null and d.ended_at is null and d.undone_at is null"
 _TURN: Final = """id, lead_id, strategy_id, coalesce(ledger_band, ''), candidate_set_id, user_id,
-  case when ledger_reversed_at is null then ledger_cost else 0 end, ended_at"""
+  case when ledger_reversed_at is null then ledger_cost else 0 end, ended_at, account_id"""
 
 _THEN: Final = "m.user_id = :user and m.valid_from <= :at and (m.valid_to is null or m.valid_to > :at)"
 # Whose answer it is: the user himself, a member or the owner of the team, somebody who sits in the account.

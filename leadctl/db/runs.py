@@ -90,6 +90,15 @@ def recent(con: sqlite3.Connection, limit: int = 20, *, kind: str | None = None,
     return [run for row in rows if (run := _run(row))]
 
 
+def drop_idle(con: sqlite3.Connection, run_id: int) -> bool:
+    """Remove a run that left nothing behind; return False, with the run kept, when anything refers to it."""
+    try:
+        con.execute("delete from run where id = :id", {"id": run_id})
+    except sqlite3.IntegrityError:
+        return False
+    return True
+
+
 def mark_undone(con: sqlite3.Connection, run_id: int, now: int) -> None:
     """Say that a run was undone; the first time stays."""
     con.execute(UNDONE_SQL, {"id": run_id, "now": now})

@@ -36,7 +36,7 @@ class NoticeView:
 
 def follow_up(
     con: sqlite3.Connection,
-    config: Config,
+    zone: str,
     lead_id: int,
     user_id: int | None,
     due_at: int,
@@ -61,7 +61,7 @@ def follow_up(
             )
         if due_at <= now:
             raise UsageError(
-                f"{show(due_at, config.timezone)} has passed (now is {show(now, config.timezone)})",
+                f"{show(due_at, zone)} has passed (now is {show(now, zone)})",
                 slug="past-time",
                 hint='--at "tomorrow", --at "in 2h", --at "2026-04-02 10:00"',
             )

@@ -71,6 +71,14 @@ def assign_here(con: sqlite3.Connection, config: Config, now: int, options: RunO
     return _Run(con, config, now, options).execute(None)
 
 
+def assign_within(con: sqlite3.Connection, config: Config, now: int, run_id: int, *, tell: bool = False) -> RunSummary:
+    """Run like assign() as a part of the run `run_id` (a tick), whose lock the caller holds and which he finishes.
+
+    `tell`: keep in `.moves` what becomes of each lead, as a dry run does.
+    """
+    return _Run(con, config, now, RunOptions(dry_run=tell)).execute(None, run_id)
+
+
 def strategy_id(book: RuleBook, name: str | None) -> int | None:
     """Return the id of the push strategy `name`; None of None. Raises NotFoundError with the nearest name."""
     if name is None:
@@ -103,13 +111,13 @@ class _Run:
 
     # ------------------------------------------------------------ the two ways to go through the leads
 
-    def execute(self, progress: Progress | None) -> RunSummary:
-        """Plan and store; each chunk is a transaction."""
+    def execute(self, progress: Progress | None, within: int | None = None) -> RunSummary:
+        """Plan and store; each chunk is a transaction. `within`: the run that this is a part of."""
         con, now, seed = self._con, self._now, self._config.seed
         with connection.immediate(con):
             version = runs.config_version(con)
             flags = {k: v for k, v in asdict(self._options).items() if v not in (None, False, 0)}
-            run_id = runs.start(con, "assign", now, version=version, seed=seed, options=flags)
+            run_id = within or runs.start(con, "assign", now, version=version, seed=seed, options=flags)
             ids = self._begin(run_id, version)
         store = Store(con, run_id, now, self._book.systems)
         for start in range(0, len(ids), CHUNK):
@@ -121,7 +129,7 @@ class _Run:
             if self._left == 0:
                 break
         with connection.immediate(con):
-            runs.count(con, run_id, self._tally.summary.as_json(), finished_at=now)
+            runs.count(con, run_id, self._tally.summary.as_json(), finished_at=None if within else now)
         return self._tally.summary
 
     def rehearse(self) -> RunSummary:
@@ -191,4 +199,4 @@ class _Run:
             store.chunk(decisions, rows)
             store.checkpoint(first, planner.stages, vectors)
         self._left = planner.left
-        self._tally.add(decisions, len(rows), queue.labels(con, ids) if store is None else {})
+        self._tally.add(decisions, len(rows), queue.labels(con, ids) if self._options.dry_run else {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from leadctl.commands.lead import add, browse, rescore, work
+from leadctl.commands.lead import add, browse, follow_up, rescore, work
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -16,5 +16,6 @@ def lead() -> None:
 
 add.register(app)
 browse.register(app)
+follow_up.register(app)
 rescore.register(app)
 work.register(app)
