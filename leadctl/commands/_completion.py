@@ -31,7 +31,8 @@ KINDS: Final[dict[str, str]] = {
     "run_id": "run", "mapping": "mapping", "territory": "territory", "table": "territory", "table_name": "territory",
     "record_type": "record_type", "source": "source", "campaign": "campaign", "product": "product", "tag": "tag",
     "sales_stage": "status", "status_change": "status", "source_campaign": "campaign", "import_id": "import",
-    "absence_id": "absence",
+    "absence_id": "absence", "tz": "zone", "zone": "zone", "timezone": "zone", "crm": "yes or no",
+    "auto_accept": "yes or no", "recipient": "user", "version": "version",
 }  # fmt: skip
 
 # Where the name alone does not say it: (command, parameter) or (command, sub-command, parameter); None = free text.
@@ -48,12 +49,25 @@ SPECIAL: Final[dict[tuple[str, ...], str | None]] = {
     ("user", "edit", "new_login"): None,
     ("user", "tag", "tags"): "tag",
     ("lead", "status", "name"): "status",
-    ("lead", "add", "source"): "source",
+    ("account", "kind"): "account kind",
+    ("config", "diff", "a"): "version",
+    ("config", "diff", "b"): "version",
+    ("imports", "number"): "import",
+    ("report", "name"): "report",
+    ("report", "to"): None,
+    ("report", "by"): None,
+    ("simulate", "to"): None,
+}
+LISTS: Final[dict[str, str]] = {"teams": "team", "members": "user", "tags": "tag"}  # several, parted by ;
+CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "yes or no": ("yes", "no"),
+    "account kind": ("branch", "partner"),
+    "report": ("performance", "summary"),
 }
 
 
 def kind_of(path: Sequence[str], parameter: str) -> str | None:
-    """Return what a parameter of the command at `path` (`user`, `tag`, `add`) takes; None = nothing we know of."""
+    """Return what a parameter of the command at `path` (`user`, `tag`, `add`) takes; None = nothing known here."""
     for length in range(len(path), 0, -1):
         if (*path[:length], parameter) in SPECIAL:
             return SPECIAL[*path[:length], parameter]
@@ -114,11 +128,14 @@ class _Line:
             else:
                 items = [*target.shell_complete(context, word), *_global_flags(word, CompletionItem)]
         else:
-            kind = kind_of(_path(context), str(target.name))
+            kind, head = kind_of(_path(context), str(target.name)), ""
+            if kind is None and target.name in LISTS:
+                kind, head = LISTS[target.name], word[: word.rfind(";") + 1]
             if kind is None:
                 items = target.shell_complete(context, word)
             else:
-                items = [CompletionItem(n, help=about or None) for n, about in names(kind, word)]
+                found_names = names(kind, word[len(head) :])
+                items = [CompletionItem(head + name, help=about or None) for name, about in found_names]
         return [self._shown(item, prefix, incomplete) for item in items]
 
     def _shown(self, item: Any, prefix: str, typed: str) -> Any:
@@ -160,6 +177,10 @@ def escaped(value: str) -> str:
 
 def names(kind: str, start: str) -> list[tuple[str, str]]:
     """Return (name, about) of a kind that begins with `start`, control characters made visible."""
+    if kind in CHOICES:
+        return [(word, "") for word in CHOICES[kind] if word.startswith(start.casefold())]
+    if kind == "zone":
+        return _zones(start)
     from leadctl.db import completion
 
     path = _context.db_path()
@@ -167,6 +188,12 @@ def names(kind: str, start: str) -> list[tuple[str, str]]:
         return []
     with completion.reading(path) as con:
         return [(_context.clean(n), _context.clean(about)) for n, about in completion.named(con, kind, start)]
+
+
+def _zones(start: str) -> list[tuple[str, str]]:
+    from zoneinfo import available_timezones
+
+    return [(name, "") for name in sorted(available_timezones()) if name.casefold().startswith(start.casefold())]
 
 
 def _path(context: Any) -> list[str]:
