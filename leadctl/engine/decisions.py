@@ -127,6 +127,10 @@ class Finder(Protocol):
         """Return who should get the lead, or None when the strategy knows nothing of it. Reads no database."""
         ...
 
+    def given(self, row: Row, user_id: int) -> None:
+        """Learn that the lead has an owner from now on, whichever strategy gave it."""
+        ...
+
 
 @dataclass(slots=True)
 class Lane:

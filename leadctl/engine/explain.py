@@ -13,10 +13,11 @@ from leadctl.db import approvals, distributions, holds, leads, people, queue, ru
 from leadctl.db.trace import TracedPassage
 from leadctl.engine.candidates import CandidateSet
 from leadctl.engine.criteria import failed_clauses
-from leadctl.engine.decisions import FORMER_OWNER, FROM, LEAD, NAMED_CODE, NOTES, SHARE, WHEN, Lane, Row
+from leadctl.engine.decisions import FORMER_OWNER, FROM, LEAD, NAMED_CODE, NOT_FOUND, NOTES, SHARE, WHEN, Lane, Row
 from leadctl.engine.draw import draw
 from leadctl.engine.explain_candidates import CandidateTeller, draw_text, reasons, tie_break
 from leadctl.engine.explanation import Explanation, HoldStory, LastWord, Step, Story
+from leadctl.engine.finders.telling import Lookups
 from leadctl.engine.plan import Planner
 from leadctl.engine.run_rows import read_originals, read_past, read_rows
 from leadctl.engine.snapshot import RuleBook, Snapshot, compile_rules, load
@@ -69,6 +70,7 @@ class _Teller:
         self._versions: dict[int | None, RuleBook] = {}
         self._snapshot: Snapshot | None = None
         self._tell = CandidateTeller(con, now, self._people)
+        self._lookups = Lookups(con)
 
     def login(self, user_id: int | None) -> str | None:
         return None if user_id is None else self._users[user_id].login
@@ -106,6 +108,7 @@ class _Teller:
             decision = self._tell.replayed(p, chosen, story.seed, rule)
             story.candidates = self._tell.tell(chosen, decision, book, rule, row, p)
             story.tie_break = None if story.former_owner else tie_break(story.candidates)
+        story.why = self._lookups.matched(steps, book)
         self._why(story, rule, p.lead_id, p.ledger_band or "")
         return story
 
@@ -158,6 +161,8 @@ class _Teller:
             told.detail = "; ".join(c.text for c in failed_clauses(rule.when, book.index, self._now, row))
         elif code == SHARE and rule is not None and rule.share is not None:
             told.detail = draw_text(draw(book.config.seed, rule.name, row[LEAD]), rule.share, inside=False)
+        elif code == NOT_FOUND:
+            told.detail = self._lookups.missing(book, strategy_id, row)
         elif code == Code.LEAD_QUIET_HOURS:
             at = p.distributed_at if p is not None else self._now
             told.detail = lawful(self._tell.asked(book, rule, row, at)) or ""
@@ -213,6 +218,7 @@ class _Teller:
                     last.user_id if last.cost else None, opens, shares,
                 )  # fmt: skip
                 story.candidates = self._tell.tell(last.candidates, decision, book, rule, row, None)
+            story.why = self._lookups.matched(path, book)
             self._why(story, rule, lead_id, last.band)
         for held in decisions.held:
             story.hold = str(held.code)

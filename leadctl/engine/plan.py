@@ -112,10 +112,18 @@ class Planner:
             before = len(out.passages)
             self._decide(row, past.get(row[LEAD], NO_PAST), originals)
             if len(out.passages) > before:
-                self._outcomes.fresh[row[LEAD]] = out.placed[-1][0]
+                owner = self._outcomes.fresh[row[LEAD]] = out.placed[-1][0]
+                if owner is not None:
+                    self._learn(row, owner)
                 if self.left is not None:
                     self.left -= 1
         return out
+
+    def _learn(self, row: Row, owner: int) -> None:
+        """Let the lookups know that the lead has an owner: the next one of its company may be his."""
+        for stage in self.stages:
+            if stage.finder is not None:
+                stage.finder.given(row, owner)
 
     def _decide(self, row: Row, past: Past, originals: Mapping[int, Original]) -> None:
         gate = self._gates.get(row[TYPE])

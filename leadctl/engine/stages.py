@@ -92,7 +92,8 @@ class Builder:
         if rule.method in {"nearest", "account_owner"} or rule.territory is not None:
             from leadctl.engine import finders
 
-            stage.finder = finders.make(self._con, book, rule, strategy_id)
+            stage.finder = lookup = finders.make(self._con, book, rule, strategy_id)
+            self.warnings += lookup.warnings if lookup is not None else ()
         if rule.method == "direct" and rule.territory is None and (rule.to.accounts or rule.to.teams):
             stage.target = self._nodes.get((rule.to.accounts or rule.to.teams)[0].casefold())
         else:
