@@ -123,6 +123,8 @@ class _Line:
         context = _resolve_context(self._root, {}, "leadctl", list(rest))
         target, word = _resolve_incomplete(context, list(rest), incomplete)
         if isinstance(target, _command_class()):
+            if not word.startswith("-") and (*context._protected_args, *context.args):
+                return []  # words that no command takes
             if context.parent is None and not word.startswith("-"):
                 items = [CompletionItem(n, help=line) for n, line in self._commands.items() if n.startswith(word)]
             else:
