@@ -325,9 +325,11 @@ class Model:
             if p.run == run and not p.undone:
                 chains.setdefault(p.lead, []).append(p)
         for chain in chains.values():
-            if any(p.worked for p in chain) or chain[-1].ended:
+            broadcast = chain[0].round == 2  # what was said to it stays said
+            taken = [p for p in chain if not p.ended] if broadcast else chain
+            if any(p.worked for p in chain) or not taken or taken[-1].ended:
                 continue
-            for p in chain:
+            for p in taken:
                 p.undone = True
                 if p.pulled:
                     self.leads[p.lead].pulls -= 1
