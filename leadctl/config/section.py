@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from leadctl.clock import parse_duration
 from leadctl.config.keys import ACCEPTED, LATER, NOT_SUPPORTED
@@ -14,41 +14,60 @@ from leadctl.errors import ConfigError, did_you_mean
 Choice = TypeVar("Choice", bound=str)
 
 
+class Finding(NamedTuple):
+    """One fault (`kind` fault: refused) or oddity (warning). `code` is stable; `where` is the key as people say it."""
+
+    kind: str
+    code: str
+    line: int | None
+    where: str
+    message: str
+    remedy: str
+    text: str  # FILE:LINE: where: message; remedy
+
+
 class Faults:
-    """What is wrong (`add`) and what is odd (`warn`) in one file, each as `FILE:LINE: key: message`."""
+    """What is wrong (`add`) and what is odd (`warn`) in one file, each as `FILE:LINE: key: message; remedy`."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        self._faults: list[tuple[int, str]] = []
-        self._warnings: list[tuple[int, str]] = []
+        self._found: list[Finding] = []
 
     @cached_property
     def lines(self) -> Lines:
         """Return the line finder; built only when something must be said."""
         return Lines(self.text)
 
-    def _located(self, path: Path, words: str, message: str) -> tuple[int, str]:
+    def _note(self, kind: str, code: str, path: Path, words: str, message: str, remedy: str) -> None:
         line = self.lines.of(path)
         place = self.file if line is None else f"{self.file}:{line}"
-        return line or 0, f"{place}: {words}: {message}" if words else f"{place}: {message}"
+        said = f"{message}; {remedy}" if remedy else message
+        text = f"{place}: {words}: {said}" if words else f"{place}: {said}"
+        self._found.append(Finding(kind, code, line, words, message, remedy, text))
 
-    def add(self, path: Path, words: str, message: str) -> None:
+    def add(self, path: Path, words: str, message: str, *, code: str = "fault", remedy: str = "") -> None:
         """Note a fault at `path`; `words` is the key as people say it."""
-        self._faults.append(self._located(path, words, message))
+        self._note("fault", code, path, words, message, remedy)
 
-    def warn(self, path: Path, words: str, message: str) -> None:
+    def warn(self, path: Path, words: str, message: str, *, code: str = "oddity", remedy: str = "") -> None:
         """Note something that is allowed but probably not meant."""
-        self._warnings.append(self._located(path, words, message))
+        self._note("warning", code, path, words, message, remedy)
+
+    def findings(self, kind: str | None = None) -> tuple[Finding, ...]:
+        """Return what was found in the order of the file, each once; faults or warnings alone when asked."""
+        wanted = [f for f in self._found if kind in (None, f.kind)]
+        ordered = sorted(wanted, key=lambda f: f.line or 0)
+        return tuple({finding.text: finding for finding in ordered}.values())
 
     def warnings(self) -> tuple[str, ...]:
         """Return the warnings in the order of the file, each once."""
-        return tuple(dict.fromkeys(text for _, text in sorted(self._warnings, key=lambda w: w[0])))
+        return tuple(finding.text for finding in self.findings("warning"))
 
     def raise_any(self) -> None:
         """Raise ConfigError with every fault in the order of the file; return when there is none."""
-        if self._faults:
-            found = [text for _, text in sorted(self._faults, key=lambda f: f[0])]
+        found = [finding.text for finding in self.findings("fault")]
+        if found:
             raise fault_error(self.file, found)
 
 

@@ -45,7 +45,7 @@ def check_hops(config: Config, faults: Faults, accounts: Container[str] = ()) ->
 
 def _warn(config: Config, faults: Faults, hop: Hop, message: str) -> None:
     name = config.strategies[hop.rule].name
-    faults.warn(("strategy", hop.rule, "to"), f'strategy "{name}"', message)
+    faults.warn(("strategy", hop.rule, "to"), f'strategy "{name}"', message, code="circle")
 
 
 def hops(strategies: Sequence[Strategy], accounts: Container[str] = ()) -> list[Hop]:

@@ -18,9 +18,10 @@ def check_mappings(config: Config, faults: Faults) -> None:
             field = target.strip()
             if field in {"", "-"} or field.casefold().startswith("attribute:") or field.casefold() in by_key:
                 continue
-            near = did_you_mean(field, known) or "; to keep the column as it is, write attribute:NAME"
-            words = f'mapping "{rule.name}": columns.{header}'
-            faults.warn(("mapping", index, "columns", header), words, f'no import has a field "{field}"{near}')
+            near = did_you_mean(field, known)
+            remedy = "" if near else "to keep the column as it is, write attribute:NAME"
+            words, path = f'mapping "{rule.name}": columns.{header}', ("mapping", index, "columns", header)
+            faults.warn(path, words, f'no import has a field "{field}"{near}', code="unknown-column", remedy=remedy)
 
 
 def known_fields() -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from leadctl.config.lines import Path
 from leadctl.config.model import Config, Strategy, TagRule
 from leadctl.config.section import Faults
 from leadctl.db import dated, people
@@ -102,7 +103,8 @@ class _Check:
         for tag in self.strategy.needs_tags:
             if tag.casefold() not in known.tags:
                 near = did_you_mean(tag, known.tags.values())
-                self._warn("needs_tags", f'no user has the tag "{tag}", so nobody may take these leads{near}')
+                message = f'no user has the tag "{tag}", so nobody may take these leads{near}'
+                self._warn("unmeetable-needs", "needs_tags", message, "leadctl user tag add LOGIN TAG")
         if self.complete and self.strategy.enabled:
             self._roster()
 
@@ -121,22 +123,31 @@ class _Check:
         for name in names:
             row = known.get(name.casefold())
             if row is not None and disabled_at(row) is not None:
-                self._warn(key, f'"{name}" is disabled and gets no leads')
+                self._warn("dead-target", key, f'"{name}" is disabled and gets no leads', "take it out, or enable it")
 
     def _roster(self) -> None:
         """Say when nobody is behind the target, or nobody with a weight."""
         to = self.strategy.to
         roster = resolve(self.strategy, self.known.directory)
-        if not roster and not (self.strategy.method == "direct" and (to.teams or to.accounts)):
-            self._warn("to", "nobody is behind this target: no enabled user")
+        if not roster and not self._elsewhere():
+            self._warn("dead-target", "to", "nobody is behind this target: no enabled user", "name somebody else")
         elif roster and not any(weight for weight, _ in roster.values()) and not _all_zero(self.strategy):
-            self._warn("to", "everyone has weight 0: nobody gets a lead from this strategy")
+            message = "everyone has weight 0: nobody gets a lead from this strategy"
+            self._warn("zero-weight", "to", message, "leadctl user edit LOGIN --weight 1")
         if self.strategy.method == "least_loaded":
             self._capacities(roster)
         for login, _ in to.weights:
             user = self.known.users.get(login.casefold())
             if user is not None and user.disabled_at is None and user.id not in roster:
-                self._warn("to.weights", f'"{login}" has a weight but is not in the target')
+                message = f'"{login}" has a weight but is not in the target'
+                self._warn("zero-weight", "to.weights", message, "add him to users, or take the weight out")
+
+    def _elsewhere(self) -> bool:
+        """Return whether nobody need be behind the target: it is a place, a table or a list, or the lint says it."""
+        strategy = self.strategy
+        place = strategy.method == "direct" and bool(strategy.to.teams or strategy.to.accounts)
+        found = strategy.territory is not None or strategy.method == "account_owner"
+        return place or found or strategy.mode == "pull"
 
     def _capacities(self, roster: Mapping[int, tuple[int, int | None]]) -> None:
         """Say when least_loaded would compare caps of open leads with plain weights."""
@@ -144,11 +155,10 @@ class _Check:
         without = sorted(users[u].login for u, (weight, _) in roster.items() if weight and users[u].open_cap is None)
         if without and len(without) < sum(weight > 0 for weight, _ in roster.values()):
             some = ", ".join(without[:3]) + (" …" if len(without) > 3 else "")
-            self._warn(
-                "method",
-                f"least_loaded measures by the cap of open leads, else by the weight: {some} without such a cap"
-                " would be full with one lead; leadctl user edit LOGIN --open N",
-            )
+            message = f"least_loaded measures by the cap of open leads, else by the weight: {some} without such a cap"
+            message += " would be full with one lead"
+            self._warn("mixed-capacities", "method", message, "leadctl user edit LOGIN --open N")
 
-    def _warn(self, key: str, message: str) -> None:
-        self.faults.warn((*self.path, *key.split(".")), f"{self.words}: {key}", message)
+    def _warn(self, code: str, key: str, message: str, remedy: str) -> None:
+        path: Path = (*self.path, *key.split("."))
+        self.faults.warn(path, f"{self.words}: {key}", message, code=code, remedy=remedy)

@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from dataclasses import dataclass
 
+from leadctl.clock import local_date
 from leadctl.config import Config, load_text
 from leadctl.config.parse import read_text, replace_warnings
 from leadctl.config.section import Faults
@@ -21,6 +22,7 @@ from leadctl.engine.rosters import refresh_rosters
 from leadctl.engine.rule_changes import Change, changes
 from leadctl.engine.rule_checks import check_people, load_known
 from leadctl.engine.rule_effect import Effect, compare
+from leadctl.engine.rule_facts import load_facts
 from leadctl.errors import NotFoundError
 from leadctl.models import FINISHED
 
@@ -36,10 +38,20 @@ class Applied:
     notes: tuple[str, ...] = ()
 
 
-def check(text: str, file: str, con: sqlite3.Connection | None = None) -> Config:
-    """Return the rules in `text`, warnings included; with `con` the names of people are checked too.
+def check(text: str, file: str, con: sqlite3.Connection | None = None, now: int | None = None) -> Config:
+    """Return the rules in `text`, warnings included; arguments as for examine. Raises ConfigError with every fault."""
+    config, found = examine(text, file, con, now)
+    found.raise_any()
+    return replace_warnings(config, found.warnings())
 
-    Raises ConfigError naming every fault.
+
+def examine(
+    text: str, file: str, con: sqlite3.Connection | None = None, now: int | None = None
+) -> tuple[Config, Faults]:
+    """Return the rules in `text` and everything that is wrong or odd about them.
+
+    With `con` the names are compared with people, leads and what they have too; with `now` (seconds UTC) days with
+    today. What is odd is looked for when nothing is wrong. Raises ConfigError when the text is no TOML.
     """
     config, found = read_text(text, file, rules.seen_attributes(con) if con is not None else ())
     _check_region(config, found)
@@ -47,12 +59,13 @@ def check(text: str, file: str, con: sqlite3.Connection | None = None) -> Config
     if con is not None and known is not None:
         check_people(config, found, known)
         _check_currency(config, found, con)
-    found.raise_any()
-    lint(config, found)
+    if found.findings("fault"):
+        return config, found
+    facts = None if con is None or known is None else load_facts(con, config, known)
+    lint(config, found, facts, None if now is None else local_date(now, config.timezone))
     check_hops(config, found, known.accounts if known else ())
     check_mappings(config, found)
-    found.raise_any()
-    return replace_warnings(config, found.warnings())
+    return config, found
 
 
 def _check_region(config: Config, found: Faults) -> None:
@@ -81,7 +94,7 @@ def apply_rules(con: sqlite3.Connection, text: str, now: int, actor: str, file: 
     naming every fault; then nothing was written.
     """
     with immediate(con):
-        config = check(text, file, con)
+        config = check(text, file, con, now)
         current = rules.current_version(con)
         if current is not None and current.text == text:
             return Applied(current.id, False, config)

@@ -181,12 +181,16 @@ to = { teams = ["Empty"], users = ["bob"], weights = { ana = 1 } }
 """
     said = [w.removeprefix("leadctl.toml:") for w in ruleset.check(text, "leadctl.toml", people).warnings]
     assert [w for w in said if "gets only" not in w] == [
-        '3: strategy "A": to.users: "eva" is disabled and gets no leads',
-        '3: strategy "A": to: nobody is behind this target: no enabled user',
-        '7: strategy "B": to: nobody is behind this target: no enabled user',
-        '12: strategy "C": needs_tags: no user has the tag "french", so nobody may take these leads',
-        '13: strategy "C": to: everyone has weight 0: nobody gets a lead from this strategy',
-        '19: strategy "D": to.weights: "ana" has a weight but is not in the target',
+        '3: strategy "A": to.users: "eva" is disabled and gets no leads; take it out, or enable it',
+        '3: strategy "A": to: nobody is behind this target: no enabled user; name somebody else',
+        '7: strategy "B": to: nobody is behind this target: no enabled user; name somebody else',
+        '12: strategy "C": needs_tags: no user has the tag "french", so nobody may take these leads;'
+        " leadctl user tag add LOGIN TAG",
+        '13: strategy "C": to: everyone has weight 0: nobody gets a lead from this strategy;'
+        " leadctl user edit LOGIN --weight 1",
+        '19: strategy "D": to.weights: "ana" has a weight but is not in the target;'
+        " add him to users, or take the weight out",
+        '19: strategy "D": to.teams: team "Empty" has no enabled member; leadctl team edit adds some, or take it out',
     ]
 
 

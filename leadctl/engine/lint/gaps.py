@@ -1,0 +1,59 @@
+"""Leads that no strategy takes: record types without one, accounts and teams from which nothing goes on. Pure."""
+
+from __future__ import annotations
+
+from leadctl.config.model import Config, Strategy
+from leadctl.engine.lint.scene import Scene
+from leadctl.models import ROOT_ACCOUNT
+
+_ROOT = ROOT_ACCOUNT.casefold()
+
+
+def record_types(scene: Scene) -> None:
+    """Say which record types no strategy takes from the root account, or pull strategies alone."""
+    config = scene.config
+    for name in gaps(config):
+        if any(_takes(s, name) for _, s in scene.strategies() if s.mode == "pull" and s.pull.queue != "unworked"):
+            message = f'record type "{name}" is taken by pull strategies alone: assign gives such leads to nobody'
+            scene.warn("pull-only", ("record_types",), "record_types", message, "fine if somebody pulls them every day")
+        else:
+            message = f'no strategy takes record type "{name}" from {ROOT_ACCOUNT}: such leads will be held'
+            scene.warn("gap", ("record_types",), "record_types", message, "")
+
+
+def gaps(config: Config) -> list[str]:
+    """Return the record types that no push strategy takes from the root account."""
+    pushing = [s for s in config.strategies if s.enabled and s.mode == "push"]
+    return [name for name in config.record_types if not any(_takes(s, name) for s in pushing)]
+
+
+def _takes(strategy: Strategy, record_type: str) -> bool:
+    at_root = strategy.from_account.casefold() == _ROOT or (strategy.mode == "pull" and strategy.pull.queue == "own")
+    return at_root and strategy.record_type in {None, record_type}
+
+
+def nodes(scene: Scene) -> None:
+    """Say which strategies take from an account or team to which nothing is ever given."""
+    given = {name.casefold() for _, s in scene.strategies() for name in _gives_to(s)}
+    tables = [s.territory for _, s in scene.strategies() if s.territory is not None]
+    if tables and scene.facts is None:
+        return  # a table may name any account or team
+    if scene.facts is not None:
+        given |= set(scene.facts.held_by)
+        for table in tables:
+            given |= set(scene.facts.territories.get(table.casefold(), ()))
+    for at, strategy in scene.strategies():
+        name = strategy.from_account
+        if strategy.mode == "pull" and strategy.pull.queue in {"own", "unworked"}:
+            continue
+        if name.casefold() != _ROOT and name.casefold() not in given:
+            message = f'no strategy gives leads to "{name}", so there is nothing to take'
+            remedy = f'add one with method = "direct", to = {{ account = "{name}" }} (or team), or change from'
+            scene.of("from-nowhere", at, "from", message, remedy)
+
+
+def _gives_to(strategy: Strategy) -> tuple[str, ...]:
+    """Return the accounts and teams at which the strategy's leads may lie."""
+    if strategy.mode == "push" and strategy.method == "direct":
+        return (*strategy.to.accounts, *strategy.to.teams)
+    return ()
