@@ -62,12 +62,19 @@ select u.id from user u where u.disabled_at is null and not exists (
   select 1 from absence a
   where a.user_id = u.id and a.starts_at <= :now and a.ends_at > :now and a.removed_at is null)"""
 
+KNOWN_FUNCTION_SQL = "select count(*) from pragma_function_list where name = 'leadctl_fold'"
+
 DELETE_KEYS_SQL = "delete from lead_key where lead_id in (select value from json_each(:leads))"
 DELETE_SQL = "delete from lead where id in (select value from json_each(:leads))"
 
 
 def prepare_connection(con: sqlite3.Connection) -> None:
-    """Give the connection the text comparison of duplicate rules: trimmed and casefolded, empty = unknown."""
+    """Give the connection the text comparison of duplicate rules: trimmed and casefolded, empty = unknown.
+
+    Once: SQLite refuses to define a function anew while any statement of the connection is still open.
+    """
+    if con.execute(KNOWN_FUNCTION_SQL).fetchone()[0]:
+        return
     con.create_function("leadctl_fold", 1, _fold, deterministic=True)
     con.create_function("leadctl_attribute", 2, _attribute, deterministic=True)
 
