@@ -13,9 +13,11 @@ def record_types(scene: Scene) -> None:
     """Say which record types no strategy takes from the root account, or pull strategies alone."""
     config = scene.config
     for name in gaps(config):
-        if any(_takes(s, name) for _, s in scene.strategies() if s.mode == "pull" and s.pull.queue != "unworked"):
+        pulled = [at for at, s in scene.strategies() if s.mode == "pull" and s.pull.queue != "unworked"]
+        at = next((at for at in pulled if _takes(config.strategies[at], name)), None)
+        if at is not None:
             message = f'record type "{name}" is taken by pull strategies alone: assign gives such leads to nobody'
-            scene.warn("pull-only", ("record_types",), "record_types", message, "fine if somebody pulls them every day")
+            scene.of("pull-only", at, "mode", message, "add a push strategy if some must not wait for a pull")
         else:
             message = f'no strategy takes record type "{name}" from {ROOT_ACCOUNT}: such leads will be held'
             scene.warn("gap", ("record_types",), "record_types", message, "")

@@ -42,5 +42,3 @@ def _all(scene: Scene) -> Iterator[tuple[Path, str, Hashable, str]]:
         yield ("tag", at), f'tag "{tag.name}"', replace(tag, name="", line=0), ""
     for at, day in enumerate(config.own_holidays):
         yield ("holiday", at), f"holiday {at + 1}", (day.year, day.month, day.day, day.accounts, day.open), ""
-    for at, hours in enumerate(config.calling_hours):
-        yield ("calling_hours", at), f"calling_hours {at + 1}", (hours.country, hours.state), ": the last one holds"
