@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from leadctl.db import activities, attribution, checks, connection, people, settings
+from leadctl.db import activities, attribution, checks, connection, offer_checks, people, settings
 from leadctl.db import credits as credit_rows
 from leadctl.engine.candidates import CandidateSet
 from leadctl.engine.ledger import deltas
@@ -26,10 +26,10 @@ class Verdict:
 
 
 def verify(con: sqlite3.Connection, now: int) -> Verdict:
-    """Compare owners, holders, waiting, statuses, holds, credits, candidate sets and counters with a recomputation."""
+    """Compare owners, holders, waiting, statuses, holds, offers, credits, counters with a recomputation."""
     with connection.snapshot(con):
         found = [*checks.lead_differences(con, now), *_ledger(con), *activities.differences(con)]
-        found += attribution.differences(con)
+        found += [*offer_checks.differences(con), *attribution.differences(con)]
         return Verdict(*checks.counts(con), tuple(found))
 
 
