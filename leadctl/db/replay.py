@@ -53,7 +53,6 @@ select started_at, options from main.run
 where kind in ('assign', 'tick', 'approve') and undone_at is null and started_at >= :start and started_at < :end
 order by started_at, id
 """
-FIRST_RUN_SQL: Final = "select min(started_at) from main.run where kind in ('assign', 'tick', 'approve')"
 
 
 class PastRun(NamedTuple):
@@ -120,12 +119,6 @@ def first_rules(con: sqlite3.Connection) -> int | None:
 def past_runs(con: sqlite3.Connection, start: int, end: int) -> list[PastRun]:
     """Return the runs that gave out leads in [start, end) and were not undone, oldest first."""
     return [PastRun(at, json.loads(options)) for at, options in con.execute(RUNS_SQL, {"start": start, "end": end})]
-
-
-def first_run(con: sqlite3.Connection) -> int | None:
-    """Return when the first run took place, or None."""
-    found = con.execute(FIRST_RUN_SQL).fetchone()[0]
-    return None if found is None else int(found)
 
 
 # ---------------------------------------------------------------- rules

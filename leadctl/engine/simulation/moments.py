@@ -17,20 +17,17 @@ class Moment(NamedTuple):
     since: int | None = None
 
 
-def moments(
-    start: int, end: int, runs: Sequence[Moment], first_run: int | None, every: int | None = None
-) -> list[Moment]:
+def moments(start: int, end: int, runs: Sequence[Moment], began: int, every: int | None = None) -> list[Moment]:
     """Return the moments of [start, end): `every` so many seconds when given, else when runs really took place.
 
-    Where none did (the whole period, or its part before the first run ever) it is every full hour; the last moment of
-    such a stretch is its end, so that nobody waits for a moment that never comes.
+    Where none did (the whole period, or its part before leadctl `began` to be used) it is every hour; the last moment
+    of such a stretch is its end, so that nobody waits for a moment that never comes.
     """
     if every is not None:
         return [Moment(at) for at in _steps(start, end, every)]
     if not runs:
         return [Moment(at) for at in _steps(start, end, HOUR)]
-    before = min(first_run if first_run is not None else start, end)
-    hourly = [Moment(at) for at in _steps(start, before, HOUR)] if before > start else []
+    hourly = [Moment(at) for at in _steps(start, min(began, end), HOUR)] if began > start else []
     return [*hourly, *runs]
 
 

@@ -48,14 +48,13 @@ def simulate(
         before = _in_force(con)
         config = before if rules is None else apply_rules(con, rules.text, now, "simulate", rules.file).config
         rescore = _rescored(before, config)
-        began = world.first_rules(con)
+        applied = world.first_rules(con)
+        began = now if applied is None else applied
         ran = _stand(con, config, period.start, max(end, period.start), now)
-        replayer = Replayer(con, config, now if began is None else began, rescore=rescore)
+        replayer = Replayer(con, config, began, rescore=rescore)
         past = world.past_runs(con, period.start, end)
         real = [Moment(run.at, True, run.options.get("limit"), run.options.get("since")) for run in past]
-        walk = replayer.go(
-            moments(period.start, end, real, world.first_run(con), every) if end > period.start else [], end, progress
-        )
+        walk = replayer.go(moments(period.start, end, real, began, every) if end > period.start else [], end, progress)
         world.set_clock(con, now, now)
         names = Names(con)
         actual = measure(con, "main", period.start, end, names, wins)
