@@ -11,7 +11,6 @@ from leadctl.clock import show as show_time
 from leadctl.commands import _context
 from leadctl.commands._context import actor, clock, database, note, out, print_json, warn
 from leadctl.commands._rules_file import read_rules
-from leadctl.errors import ConfigError
 
 if TYPE_CHECKING:
     from leadctl.config import Config
@@ -37,38 +36,29 @@ def _summary(config: Config) -> str:
 @app.command()
 def check(
     file: File = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as faults: exit 2.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="For CI: exit 1 when there is a warning, and print the warnings' codes.")
+    ] = False,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option("--allow", metavar="CODE", help="With --strict: warnings that are fine; repeatable."),
+    ] = None,
+    text_only: Annotated[
+        bool, typer.Option("--text-only", help="Look at the file alone, whatever database there is.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Name every fault of the rules file; exit 2 when there is one.
+    """Name every fault of the rules file and what is probably not meant; exit 2 when there is a fault.
 
-    Example:  leadctl config check leadctl.toml
+    Example:  leadctl config check leadctl.toml --strict --text-only
     """
-    from leadctl.engine import ruleset
+    from leadctl.commands import _check
 
-    text, name = read_rules(file)
-    faults: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    try:
-        if _context.db_path().exists():
-            with database() as con:
-                config = ruleset.check(text, name, con)
-        else:
-            note("no database yet: names of people were not checked")
-            config = ruleset.check(text, name)
-        warnings = config.warnings
-    except ConfigError as error:
-        if not as_json:
-            raise
-        faults = error.faults
-    failed = bool(faults or (strict and warnings))
-    if as_json:
-        print_json({"file": name, "ok": not failed, "faults": faults, "warnings": warnings})
-    else:
-        _warn_all(warnings)
-        out(f"{name}: {'warnings' if failed else 'in order'}; {_summary(config)}")
-    if failed:
-        raise typer.Exit(2)
+    code, name, config = _check.check(file, strict=strict, allow=allow or [], text_only=text_only, as_json=as_json)
+    if config is not None:
+        out(f"{name}: {'warnings' if code else 'in order'}; {_summary(config)}")
+    if code:
+        raise typer.Exit(code)
 
 
 def _warn_all(warnings: tuple[str, ...]) -> None:

@@ -72,7 +72,7 @@ class CriteriaReader:
             return []
         oddity = self.fields.oddity(key)
         if oddity:
-            self.faults.warn(path, words, oddity)
+            self.faults.warn(path, words, oddity, code="unknown-field")
         if isinstance(value, dict):
             return self._operators(field, value, path, words)
         return self._comparison(field, "is", value, path, words)
@@ -177,7 +177,8 @@ class CriteriaReader:
         known = self.names.get(field.name)
         if known and item.strip().casefold() not in known:
             what = field.name.replace("_", " ")
-            self.faults.warn(path, words, f'no {what} is called "{item}"{did_you_mean(item, known.values())}')
+            near = did_you_mean(item, known.values())
+            self.faults.warn(path, words, f'no {what} is called "{item}"{near}', code="unknown-name")
 
 
 def _unfit(field: Field, operator: str) -> str:

@@ -97,7 +97,7 @@ def _weights(to: Section, band: str, data: dict[str, Any]) -> tuple[tuple[str, i
         except ValueError as error:
             to.faults.add((*to.path, "weights", band, login), to.say(f"weights.{band}.{login}"), str(error))
     if found and not any(weight for _, weight in found):
-        to.warn("weights", f"are all 0 in band {band}: nobody gets such a lead from this strategy")
+        to.warn("weights", f"are all 0 in band {band}: nobody gets such a lead from this strategy", "zero-weight")
     return tuple(found)
 
 

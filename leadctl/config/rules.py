@@ -174,7 +174,7 @@ def read_classify(
                 continue
             oddity = fields.oddity(name)
             if oddity:
-                section.faults.warn((*section.path, "set", name), section.say(key), oddity)
+                section.faults.warn((*section.path, "set", name), section.say(key), oddity, code="unknown-field")
             try:
                 pairs.append((field.name, values.stored(value, field, fields.zone_name)))
             except ValueError as error:

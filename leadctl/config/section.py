@@ -115,9 +115,9 @@ class Section:
         """Note a fault at `key` of this table (None = the table itself)."""
         self.faults.add((*self.path, key) if key else self.path, self.say(key), message)
 
-    def warn(self, key: str | None, message: str) -> None:
+    def warn(self, key: str | None, message: str, code: str = "oddity") -> None:
         """Note a warning at `key`."""
-        self.faults.warn((*self.path, key) if key else self.path, self.say(key), message)
+        self.faults.warn((*self.path, key) if key else self.path, self.say(key), message, code=code)
 
     def text(self, key: str, default: str = "", *, required: bool = False) -> str:
         """Return a text, trimmed. An empty one counts as missing."""

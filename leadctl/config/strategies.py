@@ -134,7 +134,7 @@ def _needs(s: Section, fields: Fields) -> tuple[tuple[str, str], ...]:
         field = source.strip()[len("lead.") :]
         oddity = fields.oddity(field)
         if oddity:
-            s.faults.warn(path, words, oddity)
+            s.faults.warn(path, words, oddity, code="unknown-field")
         found.append((kind, fields.find(field).name))
     return tuple(found)
 
@@ -192,7 +192,7 @@ def _weights(to: Section, method: str) -> tuple[tuple[str, int], ...]:
         except ValueError as error:
             to.faults.add((*to.path, "weights", login), to.say(f"weights.{login}"), str(error))
     if found and len(found) == len(data) and not any(weight for _, weight in found):
-        to.warn("weights", "are all 0: nobody gets a lead from this strategy")
+        to.warn("weights", "are all 0: nobody gets a lead from this strategy", "zero-weight")
     return tuple(found)
 
 

@@ -86,8 +86,50 @@ def test_strict_refuses_warnings(leadctl, people):
     write(ONE + 'when = { contry = "US" }\n')
     assert leadctl("config", "check").code == 0
     strict = leadctl("config", "check", "--strict")
-    assert strict.code == 2
+    assert strict.code == 1
     assert strict.err.startswith('warning: leadctl.toml:4: strategy "One": when.contry: no lead field')
+    assert strict.err.endswith(" [unknown-field]\n")
+    assert strict.out == "leadctl.toml: warnings; 1 strategy, 0 gates, 0 score rules, 0 duplicate rules, 6 statuses\n"
+    allowed = leadctl("config", "check", "--strict", "--allow", "unknown-field")
+    assert (allowed.code, allowed.out.split(";")[0]) == (0, "leadctl.toml: in order")
+    assert leadctl("config", "check", "--strict", "--allow", "unknown-feld").code == 2
+
+
+def test_a_fault_counts_more_than_a_warning(leadctl, people):
+    write(ONE + 'when = { contry = "US" }\nfoo = 1\n')
+    assert leadctl("config", "check", "--strict", "--allow", "unknown-field").code == 2
+
+
+def test_the_text_alone(leadctl, people):
+    write(ONE.replace("ana", "nobody"))
+    assert leadctl("config", "check").code == 2
+    alone = leadctl("config", "check", "--text-only", "--strict")
+    assert (alone.code, alone.err) == (0, "the text alone was checked\n")
+
+
+def test_findings_as_json_for_ci(leadctl, people):
+    write(ONE + "limits = { per_day = 0 }\n")
+    found = leadctl("config", "check", "--json", "--strict")
+    assert found.code == 1
+    said = json.loads(found.out)
+    assert said["ok"] is False
+    assert said["findings"] == [
+        {
+            "kind": "warning",
+            "code": "cap-zero",
+            "line": 4,
+            "where": 'strategy "One": limits.per_day',
+            "message": "is 0: nobody gets a lead from this strategy",
+            "remedy": "raise it, or write enabled = false",
+            "allowed": False,
+        }
+    ]
+    passing = json.loads(leadctl("config", "check", "--json", "--strict", "--allow", "cap-zero").out)
+    assert (passing["ok"], passing["findings"][0]["allowed"]) == (True, True)
+    write("x = [\n")
+    broken = leadctl("config", "check", "--json")
+    assert broken.code == 2
+    assert "not valid TOML" in json.loads(broken.out)["faults"][0]
 
 
 def test_check_as_json(leadctl, people):

@@ -448,3 +448,22 @@ def test_what_is_fine_is_fine(people):
     assert config.warnings == ()
     assert grant(people, config, NOW).changes == []
     add_users(people, "cyd")
+
+
+def test_every_code_is_listed_and_described():
+    import re
+    from pathlib import Path
+
+    import leadctl
+    from leadctl.engine.lint import CODES
+
+    root = Path(leadctl.__file__).parent
+    folders = ("engine/lint", "engine", "config")
+    text = "\n".join(path.read_text() for folder in folders for path in (root / folder).glob("*.py"))
+    used = set(re.findall(r'(?:scene\.warn|\.of|self\._warn)\(\s*"([a-z-]+)"', text))
+    used |= set(re.findall(r'\bcode="([a-z-]+)"', text)) | {"shadowed", "overflow-only", "zero-weight"}
+    used -= {"fault", "oddity"}  # the defaults
+    assert used == set(CODES)
+    assert list(CODES) == sorted(CODES)
+    described = (root.parent / "docs/config.md").read_text()
+    assert [code for code in CODES if f"`{code}`" not in described] == []
