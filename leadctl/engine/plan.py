@@ -7,7 +7,6 @@ account to team to user (at most 8 hops, no node twice), else a hold with the re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import blake2b
 from typing import NamedTuple
 
 from leadctl.engine import ladder
@@ -44,6 +43,7 @@ from leadctl.engine.decisions import (
     Row,
     Stage,
 )
+from leadctl.engine.draw import draw
 from leadctl.engine.eligibility import check
 from leadctl.engine.outcomes import Outcomes
 from leadctl.models import FINISHED, MICRO, Code, Hold
@@ -277,8 +277,7 @@ class Planner:
     def _drawn(self, stage: Stage, lead_id: int) -> bool:
         """Return whether the lead falls in the strategy's share: the same in every replay."""
         assert stage.share is not None
-        digest = blake2b(f"{self._seed}|{stage.name}|{lead_id}".encode(), digest_size=8).digest()
-        return int.from_bytes(digest, "big") % MICRO < stage.share
+        return draw(self._seed, stage.name, lead_id) < stage.share
 
     def _closed(self, stage: Stage, node: Node | None, visited: list[Node]) -> str:
         """Return why the lead cannot go to this account or team, or an empty string."""
