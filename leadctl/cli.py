@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "team": ("leadctl.commands.team", "Add, change, list, show, disable, enable teams; hand out.", "Set up"),
     "user": ("leadctl.commands.user", "Add, change, list, show, disable and enable users; tags, absences.", "Set up"),
     "geo": ("leadctl.commands.geo", "Load and look up where cities and postal codes lie.", "Set up"),
+    "territory": ("leadctl.commands.territory", "List and check territory tables; test where a lead falls.", "Set up"),
     "demo": ("leadctl.commands.demo", "Run the whole tour on sample data in a temporary folder.", "Set up"),
     "import": ("leadctl.commands.import_", "Bring in leads, people or a CRM's past from files.", "Daily"),
     "imports": ("leadctl.commands.imports", "List, show and undo what was imported.", "Daily"),

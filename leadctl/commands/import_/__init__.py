@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from leadctl.commands.import_ import leads, mappings, past, people
+from leadctl.commands.import_ import leads, lookups, mappings, past, people
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.callback()
 def import_() -> None:
-    """Bring in leads, people or a CRM's past from files; - is stdin."""
+    """Bring in leads, people, a CRM's past, customers or territories from files; - is stdin."""
 
 
 leads.register(app)
 people.register(app)
 past.register(app)
+lookups.register(app)
 mappings.register(app)

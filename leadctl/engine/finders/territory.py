@@ -11,7 +11,7 @@ from leadctl.db import territories
 from leadctl.db.territories import Territory
 from leadctl.engine.criteria import position
 from leadctl.engine.decisions import TYPE, Found, Row
-from leadctl.engine.territories.matching import RANKS, Table, Where, rank, where
+from leadctl.engine.territories.matching import RANKS, Table, Where, rank, where, words
 from leadctl.errors import did_you_mean
 
 if TYPE_CHECKING:
@@ -67,10 +67,7 @@ class TerritoryOwner:
         """Return why no row took the lead."""
         if not self.table.rows:
             return f'the territory table "{self.name}" is empty'
-        lead = self.reader.where(row)
-        known = [f"{name} {value}" for name, value in zip(FIELDS[:-1], lead[1:6], strict=True) if value]
-        known += [f"postal code {lead.codes[0]}"] if lead.codes else []
-        return f'no row of "{self.name}" fits {", ".join(known).replace("_", " ") or "a lead without a place"}'
+        return f'no row of "{self.name}" fits {words(self.reader.where(row))}'
 
     def tell(self, why: Sequence[Any]) -> str:
         """Return which row it was: [rank, line, row id]."""

@@ -50,6 +50,13 @@ def where(
     return Where(record_type_id, country, _key(region), _key(state), _key(county), _key(city), codes)
 
 
+def words(lead: Where) -> str:
+    """Return where a lead is, in words."""
+    parts = [f"{name} {value}" for name, value in zip(Where._fields[1:6], lead[1:6], strict=True) if value]
+    parts += [f"postal code {lead.codes[0]}"] if lead.codes else []
+    return ", ".join(parts) or "a lead without a place"
+
+
 def _key(cell: object) -> str:
     return place_key(str(cell)) if cell else ""
 
