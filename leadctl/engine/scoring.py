@@ -92,7 +92,7 @@ def aged(points: int, age: int, half_life: int) -> int:
 
     Age and half-life in seconds; an age below 0 counts as 0.
     """
-    left = abs(points) * 0.5 ** (max(age, 0) / half_life)
+    left: float = abs(points) * 0.5 ** (max(age, 0) / half_life)
     rounded = floor(left + 0.5)
     return rounded if points >= 0 else -rounded
 
