@@ -11,7 +11,7 @@ from leadctl.db import territories
 from leadctl.db.territories import Territory
 from leadctl.engine.criteria import position
 from leadctl.engine.decisions import TYPE, Found, Row
-from leadctl.engine.territories.matching import RANKS, Table, Where, rank, where, words
+from leadctl.engine.finders.territory_rows import RANKS, Table, Where, rank, where, words
 from leadctl.errors import did_you_mean
 
 if TYPE_CHECKING:

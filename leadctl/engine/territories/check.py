@@ -15,9 +15,9 @@ from leadctl.db import people, queue, settings, territories
 from leadctl.db.territories import Area, Territory
 from leadctl.engine.decisions import TYPE, Row
 from leadctl.engine.finders.territory import FIELDS, Reader
+from leadctl.engine.finders.territory_rows import CODE, PART, RANKS, Table, Where, open_columns, rank
 from leadctl.engine.run_rows import read_rows
 from leadctl.engine.snapshot import RuleBook, compile_rules
-from leadctl.engine.territories.matching import CODE, PART, RANKS, Table, Where, open_columns, rank
 from leadctl.errors import NotFoundError, did_you_mean
 
 _CHUNK: Final = 20_000  # leads

@@ -11,11 +11,11 @@ from leadctl.config import Config
 from leadctl.db import people, settings, territories
 from leadctl.db.places import code_forms, code_key
 from leadctl.db.territories import Area, Territory
+from leadctl.engine.finders.territory_rows import EVERYWHERE, rank
 from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.frame import run_import
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
 from leadctl.engine.territories.check import overlaps
-from leadctl.engine.territories.matching import EVERYWHERE, rank
 from leadctl.errors import UsageError, did_you_mean
 from leadctl.models import place_key
 

@@ -12,9 +12,9 @@ from leadctl.db import leads, queue, territories
 from leadctl.db.leads import resolve_lead
 from leadctl.db.territories import Territory
 from leadctl.engine.finders.territory import Reader
+from leadctl.engine.finders.territory_rows import RANKS, Table, rank, words
 from leadctl.engine.snapshot import compile_rules
 from leadctl.engine.territories.check import Checked, Namer, need_table, with_fields
-from leadctl.engine.territories.matching import RANKS, Table, rank, words
 
 SHOWN: Final = 20  # findings of one kind that are printed; --json has them all
 
