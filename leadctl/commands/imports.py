@@ -100,7 +100,9 @@ def undo(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Take an import of leads back: its leads count no more, what it overwrote is restored, its file can come again.
+    """Take an import back: its leads count no more, what it overwrote is restored, its file can come again.
+
+    Imports of a CRM's past, customers, territories and places are taken back too, people are not.
 
     Example:  leadctl imports undo 3 --dry-run
     """
@@ -124,8 +126,9 @@ def undo(
         ("status facts voided", done.statuses),
         ("owners restored", done.owners),
         ("activities, touches and values", done.facts),
+        ("customers, territory rows or places", done.rows),
     ):
-        if count or (word == "leads" and not (done.facts or done.passages)):
+        if count or (word == "leads" and not (done.facts or done.passages or done.rows)):
             _context.out(f"  {word} {count:,}")
     for line in done.kept[:20]:
         _context.note(f"kept: {line}")

@@ -76,7 +76,7 @@ def check(
 
 
 @app.command("test")
-def test_(
+def locate(
     lead: Annotated[str, typer.Argument(metavar="LEAD", help="Id, external id or e-mail of a lead.")],
     table: Annotated[str | None, typer.Option("--table", help="Only this table; else all.")] = None,
     as_json: Json = False,

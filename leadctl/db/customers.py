@@ -65,7 +65,8 @@ where k.kind = 'name' and c.removed_at is null and c.manager_id is not null"""
 WANTED_SQL = "select id, manager_wanted from customer where manager_wanted is not null and removed_at is null"
 SETTLE_SQL = "update customer set manager_id = :user, manager_wanted = null where id = :id"
 
-CHANGED_SINCE_SQL = "select count(*) from customer where import_id = :import and removed_by is not null"
+CHANGED_BY_SQL = """
+select distinct removed_by from customer where import_id = :import and removed_by is not null order by 1"""
 UNDO_NEW_SQL = "update customer set removed_at = :now where import_id = :import and removed_at is null"
 UNDO_CLOSED_SQL = "update customer set removed_at = null, removed_by = null where removed_by = :import"
 
@@ -139,9 +140,9 @@ def settle_managers(con: sqlite3.Connection, lookup: Mapping[str, int]) -> int:
     return len(settled)
 
 
-def changed_since(con: sqlite3.Connection, import_id: int) -> int:
-    """Return how many customers of an import a later import changed or replaced."""
-    return int(con.execute(CHANGED_SINCE_SQL, {"import": import_id}).fetchone()[0])
+def changed_by(con: sqlite3.Connection, import_id: int) -> list[int]:
+    """Return the later imports that changed or replaced customers of an import."""
+    return [row[0] for row in con.execute(CHANGED_BY_SQL, {"import": import_id})]
 
 
 def take_back(con: sqlite3.Connection, import_id: int, now: int) -> int:

@@ -45,6 +45,8 @@ _OPEN: Final = "valid_from <= :now and (valid_to is null or valid_to > :now)"
 TABLES_SQL = f"""
 select table_name, count(*), max(valid_from) from territory where {_OPEN} group by table_name order by table_name"""
 
+NAMES_SQL = "select distinct table_name from territory where valid_to is null order by table_name"
+
 ROWS_SQL = f"""
 select id, {_AREA}, user_id, team_id, account_id, line from territory
 where table_name = :table and {_OPEN} order by line, id"""
@@ -60,7 +62,8 @@ values (:table, {", ".join(f":{c}" for c in Area._fields)}, :user_id, :team_id, 
 CLOSE_SQL = "update territory set valid_to = :now, closed_by = :import where id = :id and valid_to is null"
 RENUMBER_SQL = "update territory set line = :line where id = :id and line is not :line"
 
-CLOSED_SINCE_SQL = "select count(*) from territory where import_id = :import and closed_by is not null"
+CLOSED_BY_SQL = """
+select distinct closed_by from territory where import_id = :import and closed_by is not null order by 1"""
 UNDO_NEW_SQL = "update territory set valid_to = valid_from where import_id = :import and valid_to is null"
 UNDO_CLOSED_SQL = "update territory set valid_to = null, closed_by = null where closed_by = :import"
 
@@ -68,6 +71,11 @@ UNDO_CLOSED_SQL = "update territory set valid_to = null, closed_by = null where 
 def tables(con: sqlite3.Connection, now: int) -> list[tuple[str, int, int]]:
     """Return (table, rows, newest change) of the tables that have rows in force at `now`."""
     return con.execute(TABLES_SQL, {"now": now}).fetchall()
+
+
+def standing_tables(con: sqlite3.Connection) -> list[str]:
+    """Return the tables that have rows which nothing has closed yet."""
+    return [row[0] for row in con.execute(NAMES_SQL)]
 
 
 def rows(con: sqlite3.Connection, table: str, now: int) -> list[Territory]:
@@ -109,9 +117,9 @@ def renumber(con: sqlite3.Connection, lines: Iterable[tuple[int, int]]) -> None:
     con.executemany(RENUMBER_SQL, ({"id": row_id, "line": line} for row_id, line in lines))
 
 
-def closed_since(con: sqlite3.Connection, import_id: int) -> int:
-    """Return how many rows of an import a later import closed."""
-    return int(con.execute(CLOSED_SINCE_SQL, {"import": import_id}).fetchone()[0])
+def closed_by(con: sqlite3.Connection, import_id: int) -> list[int]:
+    """Return the later imports that closed rows of an import."""
+    return [row[0] for row in con.execute(CLOSED_BY_SQL, {"import": import_id})]
 
 
 def take_back(con: sqlite3.Connection, import_id: int) -> int:

@@ -26,12 +26,15 @@ def check_mappings(config: Config, faults: Faults) -> None:
 
 def known_fields() -> list[str]:
     """Return every field that a column of some import may go to, lead fields first."""
+    from leadctl.engine.customers import load as customers
     from leadctl.engine.geo.files import VOCABULARY
     from leadctl.engine.history_import import words
     from leadctl.engine.intake.aliases import PSEUDO_FIELDS
     from leadctl.engine.people_import import accounts, teams, users
+    from leadctl.engine.territories import load as territories
     from leadctl.models import LEAD_FIELDS
 
     past = [words.ACTIVITIES, words.TOUCHES, words.OPPORTUNITIES, words.DISTRIBUTIONS]
     others = [accounts.VOCABULARY, users.VOCABULARY, teams.VOCABULARY, *past, VOCABULARY]
+    others += [customers.VOCABULARY, territories.VOCABULARY]
     return list(dict.fromkeys([*LEAD_FIELDS, *PSEUDO_FIELDS, *(name for fields in others for name in fields)]))

@@ -16,6 +16,7 @@ from leadctl.db.settings import status_systems
 from leadctl.db.state import rewait
 from leadctl.engine.hop_lint import check_hops
 from leadctl.engine.lint import lint
+from leadctl.engine.lookup_checks import check_lookups
 from leadctl.engine.mapping_checks import check_mappings
 from leadctl.engine.rescoring import rescore_waiting
 from leadctl.engine.rosters import refresh_rosters
@@ -65,6 +66,8 @@ def examine(
     lint(config, found, facts, None if now is None else local_date(now, config.timezone))
     check_hops(config, found, known.accounts if known else ())
     check_mappings(config, found)
+    if con is not None:
+        check_lookups(con, config, found)
     return config, found
 
 

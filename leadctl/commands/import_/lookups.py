@@ -58,9 +58,9 @@ def territories(
 ) -> None:
     """Bring in a territory table: whose a country, region, state, county, city, postal code or record type is.
 
-    Each row names a user, team or account. A postal code may be a prefix (331*) or a range (10000-19999); several are separated by ";". The most specific
-    row wins: postal code, then the narrower of ranges and prefixes, city, county, state, country, region. The file is
-    the whole table: rows that it no longer has are closed.
+    Each row names a user, a team or an account. A postal code may be a prefix (331*) or a range (10000-19999);
+    several are separated by ";". The most specific row wins: postal code, then the narrower of ranges and prefixes,
+    city, county, state, country, region. The file is the whole table: rows that it no longer has are closed.
 
     Example:  leadctl import territories us.csv --table West
     """

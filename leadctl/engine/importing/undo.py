@@ -1,4 +1,4 @@
-"""imports undo: takes an import of leads or of a CRM's past back, so that its file can come again."""
+"""imports undo: takes an import (people apart) back, so that its file can come again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from leadctl.db import activities, import_undo, imports, leads, past, past_passa
 from leadctl.db.attribution import reattribute
 from leadctl.db.connection import immediate, rolled_back
 from leadctl.db.import_undo import Change
+from leadctl.engine.importing import undo_lookups
 from leadctl.engine.importing.changes import NAMED, refresh
+from leadctl.engine.importing.undo_lookups import LOOKUPS
 from leadctl.errors import ConflictError, NotFoundError
 from leadctl.models import ROOT_ACCOUNT_ID
 
@@ -34,6 +36,7 @@ class UndoneImport:
     cells: int = 0
     statuses: int = 0
     owners: int = 0
+    rows: int = 0  # customers, rows of a territory table, or places
     facts: int = 0  # activities, touches or opportunity values of an import of a CRM's past
     kept: list[str] = field(default_factory=list)
     forced: list[int] = field(default_factory=list)  # leads taken back although they were worked or distributed
@@ -42,7 +45,8 @@ class UndoneImport:
 def undo_import(
     con: sqlite3.Connection, import_id: int, config: Config, now: int, *, force: bool = False, dry_run: bool = False
 ) -> UndoneImport:
-    """Return what was taken back: leads, their passages, overwritten cells, status and owner facts; or a CRM's past.
+    """Return what was taken back: leads, their passages, overwritten cells, status and owner facts; or a CRM's past;
+    or customers, territories, places.
 
     Raises NotFoundError (no such import), ConflictError (taken back already, an import of people, leads worked or
     distributed since without `force`).
@@ -50,6 +54,10 @@ def undo_import(
     with rolled_back(con) if dry_run else nullcontext(), immediate(con):
         row = _checked(con, import_id)
         done = UndoneImport(import_id, row.file, dry_run)
+        if row.kind in LOOKUPS:
+            done.rows = undo_lookups.take_back(con, row, now)
+            imports.mark_undone(con, import_id, now)
+            return done
         if row.kind in PAST:
             done.passages = past_passages.undo(con, import_id, now)
             done.facts = past.undo(con, import_id, now, "imports undo")
@@ -74,7 +82,7 @@ def _checked(con: sqlite3.Connection, import_id: int) -> imports.ImportRow:
         raise NotFoundError(f"no import {import_id}", slug="no-import", hint="leadctl imports list")
     if row.undone_at is not None:
         raise ConflictError(f"import {import_id} was taken back already", slug="import-undone")
-    if row.kind != "leads" and row.kind not in PAST:
+    if row.kind != "leads" and row.kind not in PAST | LOOKUPS:
         raise ConflictError(
             f"import {import_id} brought {row.kind}; people cannot be taken back",
             slug="cannot-undo",

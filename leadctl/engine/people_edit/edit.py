@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from leadctl.config import Config
-from leadctl.db import people
+from leadctl.db import customers, people
 from leadctl.db.attribution import work_follows
 from leadctl.db.connection import immediate, rolled_back
 from leadctl.engine.inbox import owners_follow
@@ -129,6 +129,7 @@ def _write(
     with work_follows(con):
         kind.store(con, [(key, TypedRow(typing, cells, asked.attributes))], typing)
         people.settle_owners(con)
+        customers.settle_managers(con, people.user_lookup(con))
     moved = owners_follow(con, now)
     if moved:
         typing.note(f"{moved} lead{'s' if moved > 1 else ''} that stood there went to the new owner")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from leadctl.config import Config
-from leadctl.db import people
+from leadctl.db import customers, people
 from leadctl.db.attribution import work_follows
 from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.frame import run_import
@@ -69,6 +69,9 @@ def import_people(
         owners_follow(con, now)
         if settled and kind == "users":
             ctx.summary.notes.append(f"{settled} accounts and teams now have the owner that their file named")
+        managed = customers.settle_managers(con, people.user_lookup(con)) if kind == "users" else 0
+        if managed:
+            ctx.summary.notes.append(f"{managed} customers now have the manager that their file named")
         refresh_rosters(con, config, now)
 
     def store(con: sqlite3.Connection, batch: Batch, ctx: Context) -> None:
