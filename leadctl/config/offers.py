@@ -55,8 +55,12 @@ def read_pull(s: Section, mode: str, statuses: dict[str, str]) -> PullRule:
     sources = s.texts("sources")
     if queue == "sources" and not sources:
         s.fault("sources", 'is missing; queue = "sources" needs sources = ["Fair", "Website"]')
-    elif sources and queue != "sources":
-        s.fault("sources", 'is for queue = "sources"')
+    for key in ("sources", "source_order"):
+        if key in s.data and queue != "sources":
+            s.fault(key, 'is for queue = "sources"')
+    if "from" in s.data and queue in {"own", "unworked"}:
+        whose = "the user's own account" if queue == "own" else "the leads of other users"
+        s.fault("from", f'has no say here: queue = "{queue}" takes from {whose}')
     cool_down = s.duration("cool_down")
     return PullRule(
         queue=queue,
