@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from leadctl.clock import format_duration
 from leadctl.config.keys import SETTINGS
-from leadctl.config.model import ClassifyRule, Config, DuplicateRule
+from leadctl.config.model import Config
 
 NAMED = (
     ("status", "statuses"),
@@ -16,7 +16,10 @@ NAMED = (
     ("gate", "gates"),
     ("score", "scores"),
     ("strategy", "strategies"),
+    ("tag", "tags"),
+    ("mapping", "mappings"),
 )
+DURATIONS = frozenset({"follow_up_within", "matures_after", "feedback_after"})
 KEYS = {"from_account": "from", "kind": "type"}  # field of the object -> key of the file
 IGNORED = frozenset({"line"})
 
@@ -45,6 +48,8 @@ def changes(old: Config, new: Config) -> list[Change]:
         found += _named(kind, getattr(old, attribute), getattr(new, attribute))
     found += _unnamed("duplicate", old.duplicates, new.duplicates)
     found += _unnamed("classify", old.classify, new.classify)
+    found += _unnamed("holiday", old.own_holidays, new.own_holidays)
+    found += _unnamed("calling_hours", old.calling_hours, new.calling_hours)
     return found
 
 
@@ -52,8 +57,9 @@ def _setting(config: Config, name: str) -> str:
     """Return a setting as the file writes it."""
     if name == "value_slabs":
         return _say(tuple(f"{bound / 100:g}" for bound in config.value_slabs))
-    if name == "follow_up_within":
-        return format_duration(config.follow_up_within)
+    if name in DURATIONS:
+        seconds = getattr(config, name)
+        return "none" if seconds is None else format_duration(seconds)
     return _say(getattr(config, name))
 
 
@@ -85,9 +91,7 @@ def _keys(old: object, new: object) -> tuple[str, ...]:
     return tuple(KEYS.get(name, name) for name in names if getattr(old, name) != getattr(new, name))
 
 
-def _unnamed(
-    kind: str, old: Sequence[DuplicateRule | ClassifyRule], new: Sequence[DuplicateRule | ClassifyRule]
-) -> list[Change]:
+def _unnamed(kind: str, old: Sequence[object], new: Sequence[object]) -> list[Change]:
     gone = sum(rule not in new for rule in old)
     come = sum(rule not in old for rule in new)
     found = []

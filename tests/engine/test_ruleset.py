@@ -251,3 +251,25 @@ def test_faults_of_the_text_and_unknown_names_come_together(people):
     assert '"XX" is no country code' in first
     assert "week_starts" in second
     assert 'no user "anna"; did you mean "ana"?' in third
+
+
+def test_days_hours_tags_and_mappings_are_changes_too():
+    old = load_text(ONE + '[[tag]]\nname = "senior"\nwhen = { closed = { min = 3 } }\n', "f")
+    new = load_text(
+        'feedback_after = "3d"\nholidays = true\n'
+        + ONE
+        + '\n[[tag]]\nname = "senior"\nwhen = { closed = { min = 5 } }\nkeep = true\n'
+        + '[[tag]]\nname = "junior"\nwhen = { closed = { max = 5 } }\n'
+        + '[[holiday]]\ndate = "12-24"\n[[calling_hours]]\ncountry = "US"\nhours = "never"\n'
+        + '[[mapping]]\nname = "fair"\ncolumns = { "Firm" = "company" }\n',
+        "f",
+    )
+    assert [str(change) for change in changes(old, new)] == [
+        'setting "holidays" changed: False → True',
+        'setting "feedback_after" changed: none → 3d',
+        'tag "senior" changed: when, keep',
+        'tag "junior" added',
+        'mapping "fair" added',
+        "1 holiday rule added",
+        "1 calling_hours rule added",
+    ]
