@@ -68,8 +68,8 @@ def measure(leads: int, users: int, folder: Path) -> dict[str, float]:
     }
 
 
-def insert_same(work: Path, floor: Path) -> dict[str, float]:
-    """Insert the passages of `work` into `floor` and return the CPU seconds that the insert and its commit took."""
+def insert_same(work: Path, floor: Path, after: int = 0) -> dict[str, float]:
+    """Insert the passages of `work` above id `after` into `floor`; return the CPU seconds of that and its commit."""
     from leadctl.db.connection import connect
     from leadctl.db.distributions import insert_sql
     from leadctl.engine.run_store import COLUMNS, PASSED_ON
@@ -78,7 +78,9 @@ def insert_same(work: Path, floor: Path) -> dict[str, float]:
     parts = []
     for columns, which in ((COLUMNS + PASSED_ON, "is not"), (COLUMNS, "is")):
         names = ", ".join(columns)
-        found = source.execute(f"select {names} from distribution where passed_on_at {which} null order by id")
+        found = source.execute(
+            f"select {names} from distribution where id > {after} and passed_on_at {which} null order by id"
+        )
         parts.append((insert_sql(columns), found.fetchall()))
     size = source.execute(
         "select (select coalesce(sum(length(path)), 0) from distribution)"
@@ -199,4 +201,4 @@ def _leads(con: sqlite3.Connection, leads: int, dice: random.Random) -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps(insert_same(Path(sys.argv[1]), Path(sys.argv[2]))))
+    print(json.dumps(insert_same(Path(sys.argv[1]), Path(sys.argv[2]), int((sys.argv[3:] or ["0"])[0]))))
