@@ -266,7 +266,7 @@ def test_days_hours_tags_and_mappings_are_changes_too():
     )
     assert [str(change) for change in changes(old, new)] == [
         'setting "holidays" changed: False → True',
-        'setting "feedback_after" changed: none → 3d',
+        'setting "feedback_after" changed: none → 3d00h',
         'tag "senior" changed: when, keep',
         'tag "junior" added',
         'mapping "fair" added',
