@@ -22,7 +22,7 @@ def part(kind: str) -> str:
     """Return the text of the section that describes the keys of `kind`."""
     titles = {"settings": "## Settings", "to": "`to`:", "limits": "`limits`;", "decay": "`decay`:"}
     after = DOC.split(titles.get(kind, f"## [[{kind}]]"), 1)[1]
-    return after.split("\n## ", 1)[0]
+    return re.split(r"\n###? " if kind == "limits" else r"\n## ", after, maxsplit=1)[0]
 
 
 def rows(text: str) -> set[str]:
