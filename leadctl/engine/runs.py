@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from leadctl.config.model import Config
 from leadctl.db import connection, distributions, lock, people, queue, runs
 from leadctl.engine.bulk import without_collector
+from leadctl.engine.customers.company_index import keep_up
 from leadctl.engine.plan import Planner
 from leadctl.engine.run_rows import read_originals, read_past, read_rows
 from leadctl.engine.run_store import Store
@@ -114,6 +115,7 @@ class _Run:
     def execute(self, progress: Progress | None, within: int | None = None) -> RunSummary:
         """Plan and store; each chunk is a transaction. `within`: the run that this is a part of."""
         con, now, seed = self._con, self._now, self._config.seed
+        keep_up(con, self._config)
         with connection.immediate(con):
             version = runs.config_version(con)
             flags = {k: v for k, v in asdict(self._options).items() if v not in (None, False, 0)}

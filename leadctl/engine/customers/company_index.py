@@ -27,6 +27,8 @@ def keep_up(con: sqlite3.Connection, config: Config) -> int:
     if not wanted(config):
         return 0
     (upto, change), (newest, newest_change) = company_keys.covered(con), company_keys.last(con)
+    if (upto, change) == (newest, newest_change):
+        return 0
     done = 0
     with immediate(con):
         changed = company_keys.changed(con, change, upto)

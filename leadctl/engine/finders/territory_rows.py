@@ -52,7 +52,8 @@ def where(
 
 def words(lead: Where) -> str:
     """Return where a lead is, in words."""
-    parts = [f"{name} {value}" for name, value in zip(Where._fields[1:6], lead[1:6], strict=True) if value]
+    cells = lead._replace(state=lead.state.upper())
+    parts = [f"{name} {value}" for name, value in zip(Where._fields[1:6], cells[1:6], strict=True) if value]
     parts += [f"postal code {lead.codes[0]}"] if lead.codes else []
     return ", ".join(parts) or "a lead without a place"
 

@@ -209,7 +209,8 @@ class Namer:
     def area(self, area: Area) -> str:
         """Return an area in words: `US, state fl, postal 331*, Inbound`."""
         parts = [area.country] if area.country else []
-        parts += [f"{name} {value}" for name in FIELDS[1:5] if (value := getattr(area, name))]
+        shown = area._replace(state=area.state and area.state.upper())
+        parts += [f"{name} {value}" for name in FIELDS[1:5] if (value := getattr(shown, name))]
         if area.postal_from:
             parts.append(f"postal {area.postal_from}" + (f"-{area.postal_to}" if area.postal_to else ""))
         kind = self.record_type(area)
