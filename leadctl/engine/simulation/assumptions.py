@@ -30,6 +30,14 @@ def _notes(config: Config, walk: Walk, left_out: int, *, rescored: bool, limited
         yield "Customers and territory tables are today's."
     if config.tags:
         yield "Tags that users earn are those that they had; the replay grants none."
+    if any(s.offer is not None for s in strategies):
+        yield _offers(walk)
+    if any(s.mode == "pull" for s in strategies):
+        yield (
+            f"Pulls happen when they really happened: {walk.pulls} attempts, {walk.pulled} leads."
+            if walk.pulls
+            else "Nobody pulled at that time, so nobody pulls in the replay: its queues stay full."
+        )
     if walk.gifts or walk.skipped_gifts:
         also = f"; {walk.skipped_gifts} others had been given out by the rules before" if walk.skipped_gifts else ""
         yield f"Leads given by hand: {walk.gifts} given as they were{also}."
@@ -38,3 +46,13 @@ def _notes(config: Config, walk: Walk, left_out: int, *, rescored: bool, limited
     if left_out:
         yield f"Not replayed: {left_out} received in the period but imported outside it, or as closed or dead."
     yield "Expected wins rest on what people won so far; whether somebody wins more with other leads nobody knows."
+
+
+def _offers(walk: Walk) -> str:
+    """Return how offers were answered."""
+    who = (
+        "each person accepts at once the part of his offers that he really accepted (seeded), and lets the rest run out"
+        if walk.offers_known
+        else "every one is accepted at once, as no answers are on record"
+    )
+    return f"Offers: {who}; those that ran out go on within 5 minutes. {walk.accepted} of {walk.offered} were accepted."

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leadctl.clock import Period
 from leadctl.config import Config, load_text
 from leadctl.db import replay as world
+from leadctl.db import replay_events as events
 from leadctl.db import replay_figures, settings, shadow
+from leadctl.db import replay_leads as lead_rows
+from leadctl.db.replay_events import PastRun
 from leadctl.engine.bulk import without_collector
 from leadctl.engine.ruleset import apply_rules
 from leadctl.engine.simulation import assumptions, rates
@@ -48,33 +52,37 @@ def simulate(
         before = _in_force(con)
         config = before if rules is None else apply_rules(con, rules.text, now, "simulate", rules.file).config
         rescore = _rescored(before, config)
+        leads, waited = _stand(con, config, period.start, max(end, period.start), now)
+        took_place = events.past_runs(con, period.start, end)
         applied = world.first_rules(con)
         began = now if applied is None else applied
-        ran = _stand(con, config, period.start, max(end, period.start), now)
         replayer = Replayer(con, config, began, rescore=rescore)
-        past = world.past_runs(con, period.start, end)
-        real = [Moment(run.at, True, run.options.get("limit"), run.options.get("since")) for run in past]
-        walk = replayer.go(moments(period.start, end, real, began, every) if end > period.start else [], end, progress)
+        walk = replayer.go(_moments(period.start, end, took_place, began, every), period.start, end, progress)
         world.set_clock(con, now, now)
         names = Names(con)
         actual = measure(con, "main", period.start, end, names, wins)
         simulated = measure(con, "temp", period.start, end, names, wins)
         left_out = replay_figures.not_replayed(con, period.start, end)
-        limited = any(run.options.get("strategy") for run in past)
-        notes = assumptions.notes(config, walk, left_out, rescored=rescore, limited=limited)
+    limited = any(run.options.get("strategy") for run in took_place)
     return Comparison(
         start=period.start,
         end=end,
         rules="the rules in force" if rules is None else rules.file,
-        leads=ran[0],
-        waited=ran[1],
+        leads=leads,
+        waited=waited,
         moments=walk.moments,
         real_moments=walk.real,
         actual=actual.side,
         simulated=simulated.side,
-        moved=moved(actual.recipients, simulated.recipients, ran[0]),
-        notes=notes,
+        moved=moved(actual.recipients, simulated.recipients, leads),
+        notes=assumptions.notes(config, walk, left_out, rescored=rescore, limited=limited),
     )
+
+
+def _moments(start: int, end: int, took_place: Sequence[PastRun], began: int, every: int | None) -> list[Moment]:
+    """Return when the rules run; nothing runs in a period that lies in the future."""
+    real = [Moment(run.at, True, run.options.get("limit"), run.options.get("since")) for run in took_place]
+    return moments(start, end, real, began, every) if end > start else []
 
 
 def _in_force(con: sqlite3.Connection) -> Config:
@@ -93,8 +101,10 @@ def _stand(con: sqlite3.Connection, config: Config, start: int, end: int, now: i
     systems = settings.status_systems(con, now)
     finished = [status for status, system in systems.items() if system in FINISHED]
     fresh = next((status for status, system in systems.items() if system == "new"), 1)
-    leads, waited = world.gather_leads(con, start, end, finished, fresh)
-    world.stand_at(con, start, everything=any(s.method == "performance" or s.to.bands for s in config.strategies))
-    world.gather_statuses(con, start, end)
+    leads, waited = lead_rows.gather_leads(con, start, end, finished, fresh)
+    lead_rows.stand_at(con, start, everything=any(s.method == "performance" or s.to.bands for s in config.strategies))
+    lead_rows.gather_statuses(con, start, end)
+    if any(s.method == "account_owner" for s in config.strategies):
+        world.keep_company_keys(con)
     world.travel(con)
     return leads, waited
