@@ -155,11 +155,20 @@ def _words(code: str, config: Config) -> tuple[str, str]:
         rule, said = gate.hold_when, "holds when"
     else:
         rule, said = gate.require, "requires"
-    fields = ", ".join(sorted(rule.fields()))
     return (
         f'kept out by the gate "{gate.name}", which {said} {criteria_text(rule)}',
-        f"put {fields} right (import the corrected rows again), or change the gate and apply",
+        f"{_remedy(rule)}, or change the gate and apply",
     )
+
+
+def _remedy(rule: Criteria) -> str:
+    """Return what lets a lead pass a gate: cells that can be corrected, touches and work that can be waited for."""
+    fields = rule.fields()
+    moving = {field for field in fields if field.split(".")[0] in {"touches", "last_touch", "last_work"}}
+    cells = ", ".join(sorted(fields - moving))
+    found = [f"put {cells} right (import the corrected rows again)"] if cells else []
+    found += [f"wait for {', '.join(sorted(moving))}"] if moving else []
+    return ", or ".join(found)
 
 
 def criteria_text(criteria: Criteria) -> str:

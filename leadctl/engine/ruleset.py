@@ -147,7 +147,7 @@ def plan(con: sqlite3.Connection, text: str, now: int, file: str = "leadctl.toml
     found = applied.changes
     notes = applied.notes
     if any(change.kind == "score" or change.kind.endswith(("classify rule", "classify rules")) for change in found):
-        notes = (*notes, "scores and classification are computed at import: leads that are here keep theirs")
+        notes = (*notes, "apply scores the waiting leads again; what classification set at import stays")
     return RulePlan(applied.config, found, tuple(lines), compare(before, after), notes)
 
 

@@ -285,4 +285,4 @@ def test_plan_names_faults(leadctl, people):
 
 def test_plan_says_that_scores_are_made_at_import(leadctl, people):
     write(ONE + '[[score]]\nname = "s"\nwhen = { country = "US" }\npoints = 1\n')
-    assert "leads that are here keep theirs" in leadctl("config", "plan").err
+    assert "apply scores the waiting leads again" in leadctl("config", "plan").err

@@ -15,11 +15,14 @@ def statuses(scene: Scene) -> None:
     """Say which system statuses no [[status]] has, and which statuses stand for none."""
     built_in = {id(rule) for rule in DEFAULT_STATUSES}
     own = [rule for rule in scene.config.statuses if id(rule) not in built_in]
-    for rule in scene.config.statuses if own else ():
-        if id(rule) in built_in:
-            message = f'no status has system = "{rule.system}": the built-in "{rule.name}" stands for it'
-            remedy = f'add [[status]] name = "{rule.name}", system = "{rule.system}", or the team\'s own word for it'
-            scene.warn("status-uncovered", ("status",), "status", message, remedy)
+    missing = [rule for rule in scene.config.statuses if own and id(rule) in built_in]
+    if missing:
+        systems = ", ".join(rule.system for rule in missing)
+        message = (
+            f"no status has system = {systems}: the built-in {', '.join(rule.name for rule in missing)} stand there"
+        )
+        remedy = "add a [[status]] for each, with the team's own word for it"
+        scene.warn("status-uncovered", ("status",), "status", message, remedy)
     for name in () if scene.facts is None else scene.facts.unmeant:
         message = f'status "{name}" of the database stands for no system status: reports take it as new'
         scene.warn(
