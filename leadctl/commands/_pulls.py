@@ -9,6 +9,7 @@ from leadctl.commands._context import out, print_table
 from leadctl.commands._runs import plural
 
 NOTHING: Final = "nothing in the queue"
+NOT_THERE: Final = "the lead is not in this queue"
 FOREVER: Final = 253_402_300_799
 
 # Why a user may not pull at all now; {until} is empty when nobody knows.
@@ -45,7 +46,7 @@ PROBLEMS: Final[dict[str, str]] = {
 }
 
 
-def reasons(short: dict[str, Any], user: str, zone: str) -> list[str]:
+def reasons(short: dict[str, Any], user: str, zone: str, nothing: str = NOTHING) -> list[str]:
     """Return in words why a strategy has no more for a user."""
     found = []
     if short["code"]:
@@ -62,7 +63,7 @@ def reasons(short: dict[str, Any], user: str, zone: str) -> list[str]:
         found.append(f"{_many(short['cooling'])} cooling, {first}until {clock.show(short['next_at'], zone)}")
     if short["exhausted"]:
         found.append(f"{_many(short['exhausted'])} pulled as often as allowed")
-    return found or [NOTHING]
+    return found or [nothing]
 
 
 def _many(count: int) -> str:
@@ -96,8 +97,8 @@ def show_pull(done: dict[str, Any], zone: str) -> None:
                 out(f"lead {taken['lead_id']} was {taken['former_owner']}'s, unworked for too long")
         out()
     out(headline(done))
-    if len(done["leads"]) < done["asked"]:
-        show_why(done["why"], user, zone)
+    if len(done["leads"]) < done["asked"] and not done["problem"]:
+        show_why(done["why"], user, zone, NOTHING if done["asked_lead"] is None else NOT_THERE)
 
 
 def headline(done: dict[str, Any]) -> str:
@@ -118,10 +119,10 @@ def _of(done: dict[str, Any]) -> str:
     return f' called "{done["strategy"]}"' if done["strategy"] else ""
 
 
-def show_why(why: list[dict[str, Any]], user: str, zone: str) -> None:
+def show_why(why: list[dict[str, Any]], user: str, zone: str, nothing: str = NOTHING) -> None:
     """Print a line per strategy that has no more, and from when on there may be something."""
     for short in why:
-        out(f"  {short['strategy']}: {'; '.join(reasons(short, user, zone))}")
+        out(f"  {short['strategy']}: {'; '.join(reasons(short, user, zone, nothing))}")
     at = earliest(why)
     if at is not None:
         out(f"Earliest at {clock.show(at, zone)}.")

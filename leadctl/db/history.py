@@ -55,6 +55,11 @@ left join user p on p.id = o.proposed_user_id left join user c on c.id = o.chose
 where o.lead_id = :lead order by o.id
 """
 
+RELEASED_SQL: Final = """
+select r.released_at, r.recorded_at, r.how, r.again_at, r.uncount, r.reason, r.actor, r.distribution_id from released r
+where r.lead_id = :lead order by r.id
+"""
+
 _QUERIES: Final = {
     "lead": LEAD_SQL,
     "changes": CHANGES_SQL,
@@ -65,6 +70,7 @@ _QUERIES: Final = {
     "touches": TOUCHES_SQL,
     "values": VALUES_SQL,
     "hold": HOLD_SQL,
+    "released": RELEASED_SQL,
 }
 
 

@@ -38,6 +38,7 @@ def events(con: sqlite3.Connection, lead_id: int, show: Moment) -> list[Event]:
         *_lead(facts),
         *(e for row in facts["passages"] for e in _passage(*row)),
         *(_transfer(*row) for row in facts["transfers"]),
+        *(_released(show, *row) for row in facts["released"]),
         *(_override(*row) for row in facts["overrides"]),
         *(e for row in facts["activities"] for e in _activity(show, *row)),
         *(e for row in facts["touches"] for e in _touch(*row)),
@@ -111,6 +112,22 @@ def _activity(
 def _transfer(at: int, recorded: int, actor: str, before: str | None, after: str | None, reason: str | None) -> Event:
     text = f"transferred from {_word(before)} to {_word(after)}{f': {reason}' if reason else ''}"
     return Event(at, "transfer", text, actor, recorded)
+
+
+_BACK: Final = {
+    "released": "back in its queue",
+    "recycled": "back in its queue after an attempt in vain",
+    "reclaimed": "back in its queue: nobody worked it",
+}
+
+
+def _released(
+    show: Moment, at: int, recorded: int, how: str, again: int, uncount: int, reason: str | None, actor: str | None,
+    passage: int,
+) -> Event:  # fmt: skip
+    text = f"{_BACK[how]}{f': {reason}' if reason else ''}; may be pulled again from {show(again)}"
+    text += ", the pull does not count" if uncount else ""
+    return Event(at, "queue", text, actor, recorded, f"passage {passage}")
 
 
 def _override(at: int, actor: str, run: int, proposed: str | None, chosen: str | None, reason: str) -> Event:

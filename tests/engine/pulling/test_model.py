@@ -237,7 +237,7 @@ OPERATION = st.one_of(
     st.tuples(st.just("release"), st.integers(0, 99), st.booleans(), st.sampled_from([None, 0, 600, 7200])),
     st.tuples(st.just("work"), st.integers(0, 99), st.booleans()),
     st.tuples(st.just("wait"), st.sampled_from([1, 5 * MINUTE, 16 * MINUTE, HOUR, 4 * HOUR])),
-    st.tuples(st.just("tick")),
+    st.tuples(st.just("tick"), st.sampled_from([0, 16 * MINUTE, 31 * MINUTE, HOUR, 2 * HOUR])),
     st.tuples(st.just("undo"), st.integers(0, 99)),
 )
 
@@ -334,7 +334,8 @@ class Both:
     def do_wait(self, seconds: int) -> None:
         self.now += seconds
 
-    def do_tick(self) -> None:
+    def do_tick(self, later: int) -> None:
+        self.now += later
         self.dry_tick()
         recycle.recycle_due(self.con, self.config, self.now)
         recycle.reclaim_due(self.con, self.config, self.now)
