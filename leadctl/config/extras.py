@@ -89,7 +89,7 @@ def read_tags(top: Section, types: tuple[str, ...]) -> tuple[TagRule, ...]:
     check_unique(sections)
     for section in sections:
         figures = _figures(section)
-        if not figures and not section.faults.lines.of((*section.path, "when")):
+        if section.data.get("when") in (None, {}):
             section.fault("when", "is missing; add when = { closed = { min = 30 } }")
         found.append(
             TagRule(

@@ -205,15 +205,14 @@ def test_unknown_keys_are_faults_in_every_section(section):
         "duplicate": '[[duplicate]]\nmatch = ["email"]\nzzz = 1',
         "status": '[[status]]\nname = "N"\nsystem = "new"\nzzz = 1',
         "attribute": '[[attribute]]\nname = "size"\nzzz = 1',
+        "decay": '[[score]]\nname = "g"\nwhen = { email = "a" }\npoints = 1\n'
+        + 'decay = { half_life = "1d", of = "last_touch", zzz = 1 }',
+        "tag": '[[tag]]\nname = "g"\nwhen = { closed = { min = 1 } }\nzzz = 1',
+        "holiday": '[[holiday]]\ndate = "12-24"\nzzz = 1',
+        "calling_hours": '[[calling_hours]]\ncountry = "US"\nhours = "never"\nzzz = 1',
+        "mapping": '[[mapping]]\nname = "g"\ncolumns = { "Firm" = "company" }\nzzz = 1',
     }
     assert "zzz: unknown key; known: " in fault(texts[section])
-
-
-@pytest.mark.parametrize("key", sorted(LATER["strategy"]))
-def test_strategy_keys_of_later_versions_are_refused_by_name(key):
-    assert fault(f"{ONE}{key} = true").endswith(
-        f": {key}: not supported by this version of leadctl; remove it [not-supported]"
-    )
 
 
 @pytest.mark.parametrize("key", sorted(LATER["settings"]))
@@ -224,7 +223,6 @@ def test_settings_of_later_versions_are_refused_by_name(key):
 def test_other_things_of_later_versions_are_refused():
     for method in LATER_METHODS:
         assert "[not-supported]" in fault(f'{ONE}method = "{method}"')
-    assert "[not-supported]" in fault(f'{ONE}mode = "pull"')
 
 
 @pytest.mark.parametrize(
@@ -389,3 +387,40 @@ def test_attributes_are_found_by_header_and_by_slug():
         config = load(f"{declared}when = {{ {spelled} = {{ min = 5 }} }}")
         assert config.strategies[0].when.clauses[0].field == "Anzahl Mitarbeiter?"
         assert config.warnings == ()
+
+
+TAG = '[[tag]]\nname = "senior"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TAG, "when: is missing"),
+        (TAG + "when = {}", "when: is missing"),
+        (TAG + "when = { clsed = { min = 3 } }", 'is no figure of a user; did you mean "closed"?'),
+        (TAG + "when = { closed = 3 }", "must be bounds such as { min = 30 }"),
+        (TAG + "when = { closed = { least = 3 } }", "there are min, max, gt, lt"),
+        (TAG + "when = { closed = {} }", "must be bounds"),
+        (TAG + 'when = { closed = { min = "3" } }', "is not a number"),
+        (TAG + 'when = { closed = { min = 3 } }\nwithin = "soon"', "within"),
+        (TAG + 'when = { closed = { min = 3 } }\nrecord_type = "Led"', 'did you mean "Lead"?'),
+        (TAG + "when = { closed = { min = 3 } }\nkeep = 1", "must be true or false"),
+        (
+            TAG + "when = { closed = { min = 3 } }\n" + TAG + "when = { closed = { max = 3 } }",
+            "the name of another tag",
+        ),
+    ],
+)
+def test_what_is_wrong_with_an_earned_tag_is_said(text, expected):
+    assert expected in fault(text)
+
+
+def test_an_earned_tag_in_full():
+    text = TAG + (
+        'when = { closed = { min = 30 }, win_rate = { gt = 12.5 } }\nwithin = "180d"\nkeep = true\n'
+        'accounts = ["West"]\nteams = "East desk"\nrecord_type = "lead"\n'
+    )
+    (rule,) = load_text(text, "f").tags
+    assert [(f.name, f.operator, f.value) for f in rule.when] == [("closed", "min", 30), ("win_rate", "gt", 12.5)]
+    assert (rule.within, rule.keep, rule.accounts, rule.teams) == (180 * 86_400, True, ("West",), ("East desk",))
+    assert (rule.record_type, rule.line) == ("Lead", 1)
