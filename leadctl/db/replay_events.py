@@ -12,6 +12,12 @@ where kind in ('assign', 'tick', 'approve') and undone_at is null and started_at
 order by started_at, id
 """
 
+# Until when another system gave the leads out: its passages up to the first run here.
+FOREIGN_SQL: Final = """
+select max(d.distributed_at) from main.distribution d
+where d.origin = 'imported' and d.undone_at is null and d.distributed_at >= :start and d.distributed_at < :end
+  and d.distributed_at < coalesce((select min(r.started_at) from main.run r where r.kind in ('assign', 'tick')), :end)
+"""
 OFFER_RECORDS_SQL: Final = """
 select user_id, count(*), sum(accepted_at is not null) from main.distribution
 where offered = 1 and auto_accepted = 0 and shared = 0 and user_id is not null and undone_at is null
@@ -67,6 +73,12 @@ class PastPull(NamedTuple):
 def past_runs(con: sqlite3.Connection, start: int, end: int) -> list[PastRun]:
     """Return the runs that gave out leads in [start, end) and were not undone, oldest first."""
     return [PastRun(at, json.loads(options)) for at, options in con.execute(RUNS_SQL, {"start": start, "end": end})]
+
+
+def foreign_until(con: sqlite3.Connection, start: int, end: int) -> int | None:
+    """Return when another system last gave out a lead in [start, end), before the first run of this one; or None."""
+    found = con.execute(FOREIGN_SQL, {"start": start, "end": end}).fetchone()[0]
+    return None if found is None else int(found)
 
 
 def offer_records(con: sqlite3.Connection) -> dict[int, tuple[int, int]]:

@@ -17,21 +17,23 @@ class Moment(NamedTuple):
     since: int | None = None
 
 
-def moments(start: int, end: int, runs: Sequence[Moment], began: int, every: int | None = None) -> list[Moment]:
+def moments(
+    start: int, end: int, runs: Sequence[Moment], foreign: int | None, every: int | None = None
+) -> list[Moment]:
     """Return the moments of [start, end): `every` so many seconds when given, else when runs really took place.
 
-    Where none did (the whole period, or its part before leadctl `began` to be used) it is every hour; the last moment
-    of such a stretch is its end, so that nobody waits for a moment that never comes.
+    Where none did it is every hour: the whole period, or its part in which another system gave the leads out (the last
+    time at `foreign`). The last moment of such a stretch is its end: nobody waits for a moment that never comes.
     """
     if every is not None:
         return [Moment(at) for at in _steps(start, end, every)]
     if not runs:
         return [Moment(at) for at in _steps(start, end, HOUR)]
-    hourly = [Moment(at) for at in _steps(start, min(began, end), HOUR)] if began > start else []
-    return [*hourly, *runs]
+    hourly = [] if foreign is None else _steps(start, min(foreign + HOUR, runs[0].at, end), HOUR)
+    return [*(Moment(at) for at in hourly), *runs]
 
 
 def _steps(start: int, end: int, step: int) -> list[int]:
     """Return the multiples of `step` after `start`, counted from there, and the last second before `end`."""
     found = list(range(start + step, end, step))
-    return found if found and found[-1] == end - 1 else [*found, end - 1]
+    return found if end <= start or (found and found[-1] == end - 1) else [*found, end - 1]

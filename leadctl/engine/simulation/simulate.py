@@ -57,7 +57,8 @@ def simulate(
         applied = world.first_rules(con)
         began = now if applied is None else applied
         replayer = Replayer(con, config, began, rescore=rescore)
-        walk = replayer.go(_moments(period.start, end, took_place, began, every), period.start, end, progress)
+        foreign = events.foreign_until(con, period.start, end)
+        walk = replayer.go(_moments(period.start, end, took_place, foreign, every), period.start, end, progress)
         world.set_clock(con, now, now)
         names = Names(con)
         actual = measure(con, "main", period.start, end, names, wins)
@@ -79,10 +80,12 @@ def simulate(
     )
 
 
-def _moments(start: int, end: int, took_place: Sequence[PastRun], began: int, every: int | None) -> list[Moment]:
+def _moments(
+    start: int, end: int, took_place: Sequence[PastRun], foreign: int | None, every: int | None
+) -> list[Moment]:
     """Return when the rules run; nothing runs in a period that lies in the future."""
     real = [Moment(run.at, True, run.options.get("limit"), run.options.get("since")) for run in took_place]
-    return moments(start, end, real, began, every) if end > start else []
+    return moments(start, end, real, foreign, every) if end > start else []
 
 
 def _in_force(con: sqlite3.Connection) -> Config:
