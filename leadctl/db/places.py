@@ -101,8 +101,9 @@ class PlaceBook:
             codes.update((country, form) for form in code_forms(country, code or ""))
             if city:
                 towns.add((country, place_key(city)))
-        self._read_codes(codes - self._codes.keys())
-        self._read_cities(towns - self._cities.keys())
+        # not `codes - keys()`: that goes through all keys there are
+        self._read_codes({code for code in codes if code not in self._codes})
+        self._read_cities({town for town in towns if town not in self._cities})
 
     def _read_codes(self, codes: set[tuple[str, str]]) -> None:
         self._codes.update(dict.fromkeys(codes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from leadctl.config.model import Config, Strategy
@@ -17,14 +17,7 @@ __all__ = ["FIELDS", "Calling", "for_leads", "make", "quiet"]
 def make(con: sqlite3.Connection, config: Config, index: Mapping[str, int], now: int) -> Calling:
     """Return what answers for rows whose FIELDS stand at the positions of `index`, at the moment `now`."""
     book = PlaceBook(con)
-
-    def places(
-        country: str | None, state: str | None, city: str | None, postal_code: str | None
-    ) -> Iterable[tuple[str, str]]:
-        book.prefetch([(country, state, city, postal_code)])  # asks nothing that was read before
-        return book.zones(country, state, city, postal_code)
-
-    return Calling(Law(config.calling_hours), index, now, places, book.prefetch)
+    return Calling(Law(config.calling_hours), index, now, book.zones, book.prefetch)
 
 
 def quiet(

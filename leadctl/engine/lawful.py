@@ -108,9 +108,12 @@ class Calling:
         at = [position(index, name) for name in FIELDS]
         assert all(i is not None for i in at), "the rows lack fields of FIELDS"
         self._country, self._state, self._city, self._code, self._phone, self._mobile = (i or 0 for i in at)
+        self._rows: Iterable[Row] | None = None  # what was prefetched last
+        self._ahead: set[Key] = set()  # places prefetched
         self._base: dict[Key, Spots] = {}
         self._spots: dict[Any, Spots] = {}
-        self._known: dict[Any, bool | None] = {}
+        self._known: dict[Key, bool | None] = {}  # by place, what a phone number may narrow left out
+        self._open: dict[Spots, bool | None] = {}
         self._by_phone: set[Key] = set()  # places that a phone number may narrow
 
     def _key(self, row: Row) -> Key:
@@ -125,8 +128,13 @@ class Calling:
 
     def prefetch(self, rows: Iterable[Row]) -> None:
         """Read what the table of places knows of these rows, where it could matter."""
-        keys = {self._key(row) for row in rows} - self._base.keys()
-        self._prefetch([key for key in keys if len(self._tabled(key)) > 1])
+        if rows is self._rows:
+            return  # several strategies ask about the same chunk
+        self._rows = rows
+        keys = {key for key in map(self._key, rows) if key not in self._base}
+        vague = [key for key in keys if len(self._tabled(key)) > 1]
+        self._prefetch(vague)
+        self._ahead.update(vague)
 
     def spots(self, row: Row) -> Spots:
         """Return every place where the lead may be; none = unknown."""
@@ -135,6 +143,8 @@ class Calling:
         if found is None:
             found = self._tabled(key)
             if len(found) > 1:
+                if key not in self._ahead:
+                    self._prefetch([key])
                 found = zones.spots(key[0], key[1], key[3], tuple(self._places(*key)))
             if not found if key[0] is None else (not key[1] and len(found) > 1):
                 self._by_phone.add(key)
@@ -155,13 +165,14 @@ class Calling:
     def lawful(self, row: Row) -> bool | None:
         """Return whether calling is lawful now where the lead is; None when nobody knows where that is."""
         key = self._key(row)
-        if key in self._known and key not in self._by_phone:
+        if key in self._known:
             return self._known[key]
         spots = self.spots(row)
-        where = spots if key in self._by_phone else key
-        if where not in self._known:
-            self._known[where] = self._law.lawful(spots, self.now) if spots else None
-        return self._known[where]
+        if spots not in self._open:
+            self._open[spots] = self._law.lawful(spots, self.now) if spots else None
+        if key not in self._by_phone:
+            self._known[key] = self._open[spots]
+        return self._open[spots]
 
     def quiet(self, unknown: str) -> Callable[[Row], bool]:
         """Return row -> whether nobody may call there now; `unknown` = allow or deny for leads of unknown place."""
