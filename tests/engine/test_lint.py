@@ -83,7 +83,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         (ALL + strategy("B", 'from = "West"'), TO_TEAM + ALL.replace('"All"', '"B"') + strategy("C", 'from = "West"')),
         (
             strategy("A", US) + strategy("B", 'from = "West"', 'mode = "pull"'),
-            ALL + strategy("B", 'from = "West"', 'mode = "pull"', 'queue = "own"'),
+            ALL + strategy("B", 'mode = "pull"', 'queue = "own"'),
         ),
     ],
     "cap-zero": [(strategy("A", "limits = { per_day = 0 }"), strategy("A", "limits = { per_day = 1 }"))],
