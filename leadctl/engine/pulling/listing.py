@@ -75,6 +75,7 @@ def queue(
             view.cut = reader.cut
             line.code = puller.closed(line)
             found.append(view)
+        puller.close()
         for view, short in zip(found, puller.shortages(), strict=True):
             view.short = short
         return found

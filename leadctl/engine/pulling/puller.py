@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from leadctl.config.model import Config, Limits, Strategy
@@ -40,7 +40,7 @@ class Line:
 
     def __init__(self, rule: Strategy, strategy_id: int, weight: int, pool: Pool, queues: Sequence[Queue]) -> None:
         self.rule, self.id, self.weight, self.pool, self.queues = rule, strategy_id, weight, pool, tuple(queues)
-        self.leads: Iterator[Eligible] = iter(())
+        self.leads: Generator[Eligible, None, None]
         self.code: str | None = None  # why the user may not pull from it now
         self.refused: Counter[str] = Counter()
         self.opens: list[int] = []  # when it becomes lawful to call the first of those outside calling hours
@@ -158,11 +158,16 @@ class Puller:
                 return line, found
         return None
 
-    def _one_by_one(self, line: Line) -> Iterator[Eligible]:
+    def close(self) -> None:
+        """Let go of the queues: a statement left open would hold on to a state of the database that is past."""
+        for line in self.lines:
+            line.leads.close()
+
+    def _one_by_one(self, line: Line) -> Generator[Eligible, None, None]:
         for queue in line.queues:
             yield from self._eligible(line, queue)
 
-    def _in_turn(self, line: Line) -> Iterator[Eligible]:
+    def _in_turn(self, line: Line) -> Generator[Eligible, None, None]:
         """Yield leads of the sources in turn, beginning behind the source that was served last."""
         streams = [(queue.source_id, self._eligible(line, queue)) for queue in line.queues]
         last = pulls.last_source(self.con, line.id)

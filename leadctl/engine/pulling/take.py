@@ -69,6 +69,7 @@ def _pull(
     found: list[tuple[Line, Eligible]] = []
     while len(found) < options.count and (picked := puller.next()) is not None:
         found.append(picked)
+    puller.close()
     version = runs.config_version(con)
     result = PullResult(
         None, options.dry_run, now, user.login, options.count, version, options.strategy, options.lead_id
