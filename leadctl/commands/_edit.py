@@ -75,8 +75,6 @@ def _say(kind_name: str, done: Edited, dry_run: bool) -> None:
         _pages.lines((c.what, c.new) for c in done.changes)
     else:
         print_table(("what", "was", "is"), [(c.what, c.old or "-", c.new or "-") for c in done.changes])
-    if done.created and kind_name == "user" and not dry_run:
-        note("strategies that name this user, a team, tag or account of his reach him from now on")
 
 
 def _json(kind_name: str, done: Edited, dry_run: bool) -> dict[str, Any]:

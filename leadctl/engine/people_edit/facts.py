@@ -56,7 +56,7 @@ def coordinates(account: people.Account) -> str:
     """Return `40.7128, -74.006`, or nothing."""
     if account.latitude is None or account.longitude is None:
         return ""
-    return f"{account.latitude:g}, {account.longitude:g}"
+    return ", ".join(f"{x:.6f}".rstrip("0").rstrip(".") for x in (account.latitude, account.longitude))
 
 
 def team_facts(con: sqlite3.Connection, team_id: int) -> Facts:
