@@ -62,14 +62,12 @@ class DaysOff:
     def calendar_of(self, account_id: int) -> tuple[str, str | None]:
         """Return (country, state or None) whose calendar holds: the nearest account's that has a country.
 
-        A state said on the way to it counts; where no account has a country it is the region of the rules.
+        The state is the nearest one of the same country. Where no account has a country it is the region of the rules.
         """
-        state = None
-        for account in self._path(account_id):
-            state = state or account.state
-            if account.country:
-                return account.country, state
-        return self._config.region, state
+        path = self._path(account_id)
+        lands = [next((a.country for a in path[at:] if a.country), self._config.region) for at in range(len(path))]
+        state = next((a.state for a, land in zip(path, lands, strict=True) if a.state and land == lands[0]), None)
+        return (lands[0] if lands else self._config.region), state
 
     def spans(self, account_id: int, zone: str) -> tuple[tuple[int, int], ...]:
         """Return the account's holidays as [start, end) in seconds UTC, for somebody in `zone`, oldest first."""

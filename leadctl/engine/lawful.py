@@ -23,6 +23,7 @@ FIELDS: Final = ("country", "state", "city", "postal_code", "phone", "mobile")  
 NEVER: Final = "never"
 ANY: Final = "*"
 AHEAD: Final = 15 * DAY  # rules are weekly: what does not open in two weeks never does
+MOST_PLACES: Final = 100_000  # remembered at a time: a million leads are not a million places in memory
 AREA: Final = 5  # signs of a number of +1 that say where it belongs
 
 Row = Sequence[Any]
@@ -131,6 +132,9 @@ class Calling:
         if rows is self._rows:
             return  # several strategies ask about the same chunk
         self._rows = rows
+        if len(self._base) > MOST_PLACES:
+            for kept in (self._base, self._spots, self._known, self._by_phone, self._ahead):
+                kept.clear()
         keys = {key for key in map(self._key, rows) if key not in self._base}
         vague = [key for key in keys if len(self._tabled(key)) > 1]
         self._prefetch(vague)

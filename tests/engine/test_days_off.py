@@ -36,6 +36,8 @@ TREE = (
     Seat(4, "Munich", 3, None, "BY"),
     Seat(5, "Lisbon", 3, "PT"),
     Seat(6, "Moon", 3, "XX"),
+    Seat(7, "Bay Area", 2, "US"),
+    Seat(8, "Passau", 4, "AT"),
 )
 ON = Config(holidays=True)
 
@@ -55,8 +57,8 @@ def test_without_the_setting_nothing_is_loaded():
 
 def test_the_calendar_is_that_of_the_nearest_country_and_the_state_on_the_way():
     found = DaysOff(ON, TREE, NOW)
-    assert [found.calendar_of(i) for i in range(1, 7)] == [
-        ("US", None), ("US", "CA"), ("DE", None), ("DE", "BY"), ("PT", None), ("XX", None),
+    assert [found.calendar_of(i) for i in range(1, 9)] == [
+        ("US", None), ("US", "CA"), ("DE", None), ("DE", "BY"), ("PT", None), ("XX", None), ("US", "CA"), ("AT", None),
     ]  # fmt: skip
     assert DaysOff(Config(holidays=True, region="FR"), [Seat(1, "Root")], NOW).calendar_of(1) == ("FR", None)
 
