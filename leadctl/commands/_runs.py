@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadctl import clock
@@ -50,6 +51,7 @@ def show_summary(counts: dict[str, Any], zone: str, *, held_too: bool = False) -
     With `held_too` a dry run lists the leads that would wait as well.
     """
     show_moves(counts, held_too=held_too)
+    show_performance(counts.get("performance", ()))
     show_given(counts)
     if counts["held_by_reason"]:
         examples = counts["examples"]
@@ -77,6 +79,17 @@ def show_moves(counts: dict[str, Any], *, held_too: bool = False) -> None:
     ]
     if rows:
         print_table(("lead", "who", "strategy", "goes to"), rows, right=(0,))
+        out()
+
+
+def show_performance(performers: Sequence[dict[str, Any]]) -> None:
+    """Print what strategies by performance go by: leads won of those given, shrunken rate, share when all are there."""
+    rows = [
+        (p["strategy"], p["user"], p["won"], p["given"], f"{p['win_rate']:.1%}", f"{p['share']:.1%}")
+        for p in performers
+    ]
+    if rows:
+        print_table(("by performance", "user", "won", "of", "rate", "share"), rows, right=(2, 3, 4, 5))
         out()
 
 

@@ -11,6 +11,7 @@ from leadctl.clock import show as show_time
 from leadctl.commands import _context
 from leadctl.commands._context import actor, clock, database, note, out, print_json, warn
 from leadctl.commands._rules_file import read_rules
+from leadctl.commands._runs import show_performance
 
 if TYPE_CHECKING:
     from leadctl.config import Config
@@ -83,7 +84,8 @@ def plan(
         planned = ruleset.plan(con, text, clock().now(), name)
     lines = [str(change) for change in planned.changes]
     if as_json:
-        said = {"changes": lines, "effect": planned.effect.as_json(), "notes": planned.notes}
+        performers = [p._asdict() for p in planned.performance]
+        said = {"changes": lines, "effect": planned.effect.as_json(), "notes": planned.notes, "performance": performers}
         print_json({**said, "warnings": planned.config.warnings, "diff": planned.diff if with_diff else None})
         return
     _warn_all(planned.config.warnings)
@@ -94,6 +96,9 @@ def plan(
     elif not lines:
         out("no rule changes: only comments, order or spelling do")
     _show_effect(planned.effect)
+    if planned.performance:
+        out()
+        show_performance([p._asdict() for p in planned.performance])
     for said_besides in planned.notes:
         note(said_besides)
 

@@ -23,6 +23,7 @@ from leadctl.engine.rosters import refresh_rosters
 from leadctl.engine.rule_changes import Change, changes
 from leadctl.engine.rule_checks import check_people, load_known
 from leadctl.engine.rule_effect import Effect, compare
+from leadctl.engine.run_summary import Performer
 from leadctl.engine.rule_facts import load_facts
 from leadctl.errors import NotFoundError
 from leadctl.models import FINISHED
@@ -128,6 +129,7 @@ class RulePlan:
     diff: tuple[str, ...]
     effect: Effect
     notes: tuple[str, ...] = ()
+    performance: tuple[Performer, ...] = ()  # what strategies by performance would go by
 
 
 def plan(con: sqlite3.Connection, text: str, now: int, file: str = "leadctl.toml") -> RulePlan:
@@ -143,12 +145,13 @@ def plan(con: sqlite3.Connection, text: str, now: int, file: str = "leadctl.toml
         lines = diff(current.text if current else "", text, "in force", file)
         before = dry_plan(con, in_force, now).moves
         applied = apply_rules(con, text, now, "plan", file)
-        after = dry_plan(con, applied.config, now).moves if applied.changed else before
+        new = dry_plan(con, applied.config, now) if applied.changed else None
     found = applied.changes
     notes = applied.notes
     if any(change.kind == "score" or change.kind.endswith(("classify rule", "classify rules")) for change in found):
         notes = (*notes, "apply scores the waiting leads again; what classification set at import stays")
-    return RulePlan(applied.config, found, tuple(lines), compare(before, after), notes)
+    effect = compare(before, before if new is None else new.moves)
+    return RulePlan(applied.config, found, tuple(lines), effect, notes, () if new is None else tuple(new.performance))
 
 
 def _sync_statuses(con: sqlite3.Connection, config: Config, now: int) -> None:
