@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "explain": ("leadctl.commands.explain", "Say why a lead went where it went, or why it waits.", "Trust"),
     "history": ("leadctl.commands.history", "List everything that happened to a lead.", "Trust"),
     "runs": ("leadctl.commands.runs", "List runs, or show one.", "Trust"),
+    "why-not": ("leadctl.commands.why_not", "Say which leads passed a user or a strategy by, and why.", "Trust"),
     "simulate": ("leadctl.commands.simulate", "Replay past leads through other rules and compare.", "Trust"),
     "undo": ("leadctl.commands.undo", "Take back a run's distributions that nobody has worked.", "Trust"),
     "verify": ("leadctl.commands.verify", "Recompute owners, counters and credits and compare.", "Trust"),
