@@ -23,8 +23,8 @@ from leadctl.engine.rosters import refresh_rosters
 from leadctl.engine.rule_changes import Change, changes
 from leadctl.engine.rule_checks import check_people, load_known
 from leadctl.engine.rule_effect import Effect, compare
-from leadctl.engine.run_summary import Performer
 from leadctl.engine.rule_facts import load_facts
+from leadctl.engine.run_summary import Performer
 from leadctl.errors import NotFoundError
 from leadctl.models import FINISHED
 
