@@ -182,9 +182,8 @@ def _funnel(found: Funnel, zone: str) -> None:
     if found.mode is None:
         out(f'"{found.strategy}" was not in the rules in force in that time.')
     else:
-        out(
-            f'"{found.strategy}": {found.mode}, {found.method}; in force {found.days:.1f} days, {_runs.plural(found.runs, "run")}.'
-        )
+        runs = _runs.plural(found.runs, "run")
+        out(f'"{found.strategy}": {found.mode}, {found.method}; in force {found.days:.1f} days, {runs}.')
     out()
     rows = [("asked about", f"{found.considered:,}")]
     rows += [(f"– clause fails: {text}", _minus(count)) for text, count in found.clauses.items()]
