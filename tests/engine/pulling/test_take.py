@@ -366,6 +366,25 @@ def test_last_means_the_last_run_that_is_no_pull(shop):
         find_run(shop.con, "last")
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("pull_count = 5", "how often it was pulled is kept as 5, recomputed 1"),
+        ("next_pull_at = 7", "when it may be pulled again is kept as 7, recomputed"),
+        ("queue_ready = 1", "ready to be pulled is kept as 1"),
+        ("added_at = 8", "the time it was added is kept as 8, recomputed 0"),
+    ],
+)
+def test_verify_finds_a_wrong_queue(shop, change, said):
+    (lead,) = add_leads(shop.con, 1)
+    shop.rules(HOT)
+    shop.pull()
+    release(shop.con, shop.config, [lead], NOW, "tester")
+    shop.clean()
+    shop.con.execute(f"update lead_state set {change}")
+    assert any(said in line for line in verify(shop.con, NOW).differences)
+
+
 def test_a_list_shows_the_order_also_while_the_user_is_away(shop):
     leads = add_leads(shop.con, 3)
     shop.rules(HOT)
