@@ -13,7 +13,19 @@ from leadctl.db import approvals, distributions, holds, leads, people, queue, ru
 from leadctl.db.trace import TracedPassage
 from leadctl.engine.candidates import CandidateSet
 from leadctl.engine.criteria import failed_clauses
-from leadctl.engine.decisions import FORMER_OWNER, FROM, LEAD, NAMED_CODE, NOT_FOUND, NOTES, SHARE, WHEN, Lane, Row
+from leadctl.engine.decisions import (
+    BROADCAST,
+    FORMER_OWNER,
+    FROM,
+    LEAD,
+    NAMED_CODE,
+    NOT_FOUND,
+    NOTES,
+    SHARE,
+    WHEN,
+    Lane,
+    Row,
+)
 from leadctl.engine.draw import draw
 from leadctl.engine.explain_candidates import CandidateTeller, draw_text, reasons, tie_break
 from leadctl.engine.explanation import Explanation, HoldStory, LastWord, Step, Story
@@ -96,6 +108,9 @@ class _Teller:
             origin=p.origin,
             ended=p.end_kind,
             undone=p.undone_at is not None,
+            offer=None if not p.offered else "broadcast" if p.offer_round == BROADCAST else "exclusive",
+            offer_ends=p.expires_at if p.offered else None,
+            accepted=p.accepted_at if p.offered else None,
         )
         steps = json.loads(p.path) if p.path else []
         story.former_owner = any(step[1] == FORMER_OWNER for step in steps)
@@ -119,7 +134,10 @@ class _Teller:
             return
         if rule.share is not None:
             story.why.append(draw_text(draw(story.seed, rule.name, lead_id), rule.share, inside=True))
-        if not story.former_owner:
+        if story.former_owner:
+            for candidate in story.candidates:
+                candidate.what_if = candidate.what_if if candidate.code else None  # no credit would have helped
+        else:
             story.why += reasons(story.candidates, rule, lane)
 
     def _place(self, p: TracedPassage) -> str:
@@ -211,6 +229,12 @@ class _Teller:
                 f"[{self._teams[last.team_id] if last.team_id else self._accounts[last.account_id]}]"
             )
             rule = self._rule(book, last.strategy_id)
+            if last.terms is not None:
+                story.offer = "broadcast" if last.terms.round == BROADCAST else "exclusive"
+                story.offer_ends = last.terms.expires_at
+                if last.user_id is not None:
+                    asked = [self.login(q.user_id) or "" for q in decisions.passages if q.terms is not None]
+                    story.recipient = ", ".join(asked)
             if last.candidates is not None:
                 entries, opens, shares = before.get((last.strategy_id or 0, last.band), NOTHING)
                 decision = Decision(

@@ -78,7 +78,7 @@ def behind(decision: Decision, user_id: int) -> str | None:
     stood = {user: decision.entries.get(user, (0, 0))[0] + share for user, share in earns.items()}
     gap = stood[decision.winner] - stood[user_id]
     if gap > 0:
-        return f"with {gap / MICRO:.2f} leads more credit"
+        return f"with {gap / MICRO:.2f} leads more credit" if gap >= MICRO // 100 else "with a little more credit"
     waits = {user: decision.entries.get(user, (0, 0))[1] for user in (decision.winner, user_id)}
     tied = waits[decision.winner] == waits[user_id]
     return "with another seed" if tied else "after a longer wait since the last lead"
