@@ -37,7 +37,7 @@ class Lookups:
         if lookup is None:
             return ""
         lookup.prefetch([row])
-        return lookup.missing(row) if lookup.find(row) is None else "now it would be found"
+        return lookup.missing(row) if lookup.find(row) is None else "not known then; it would be found today"
 
     def _of(self, book: RuleBook, strategy_id: int) -> finders.Lookup | None:
         rule = self._rule(book, strategy_id)

@@ -47,7 +47,7 @@ def packaged() -> int:
 def find(con: sqlite3.Connection, text: str, country: str | None, limit: int) -> list[Hit]:
     """Return the places whose city or postal code begins with `text`, loaded ones first, then by inhabitants."""
     hits = [
-        Hit(row[0], row[1] or "", row[2] or "", row[3] or "", row[4], row[5], row[6], row[7] or "", "loaded")
+        Hit(row[0], _state(row[1]), row[2] or "", row[3] or "", row[4], row[5], row[6], row[7] or "", "loaded")
         for row in places.like(con, text, limit if country is None else -1)
         if country in {None, row[0]}
     ]
@@ -59,3 +59,8 @@ def find(con: sqlite3.Connection, text: str, country: str | None, limit: int) ->
     ]
     more.sort(key=lambda h: (place_key(h.city) != wanted, -h.inhabitants, h.country))
     return [*hits, *more][:limit]
+
+
+def _state(key: str | None) -> str:
+    """Return a stored state as it is written: codes in capitals."""
+    return "" if key is None else key.upper() if len(key) <= 3 else key

@@ -144,9 +144,10 @@ class _Loader:
         ctx.count("closed", sum(row.area not in changed for row in gone))
         crossing = sum(1 for _ in overlaps(territories.standing(con, self._table)))
         if crossing:
-            ctx.summary.notes.append(
-                f"{crossing:,} pairs of rows cover one place and name others: leadctl territory check {self._table}"
+            pairs = (
+                "pair of rows covers one place and names" if crossing == 1 else "pairs of rows cover one place and name"
             )
+            ctx.summary.notes.append(f"{crossing:,} {pairs} others: leadctl territory check {self._table}")
 
     # ------------------------------------------------------------ one row
 
