@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import Final
 
-# Leads that wait at an account or team: what a strategy `from` it could take.
-HOLDERS_SQL: Final = """
-select distinct a.name from lead_state s join account a on a.id = s.holder_account_id where s.waiting = 1
-union select distinct t.name from lead_state s join team t on t.id = s.holder_team_id where s.waiting = 1"""
+from leadctl.db.connection import one
+
+# Whether a lead waits at an account or team: what a strategy `from` it could take. Cooling ones come back later.
+AT_ACCOUNT_SQL: Final = """
+select exists (select 1 from lead_state s where s.waiting = 1 and s.queue_ready = 1 and s.holder_account_id in
+  (select id from account where name = :name))"""
+AT_TEAM_SQL: Final = """
+select exists (select 1 from lead_state s where s.waiting = 1 and s.holder_team_id in
+  (select id from team where name = :name))"""
 TERRITORIES_SQL: Final = """
 select r.table_name, coalesce(a.name, t.name) from territory r
 left join account a on a.id = r.account_id left join team t on t.id = r.team_id
@@ -19,9 +25,10 @@ order by s.name"""
 NAMED: Final = ("source", "campaign", "product")
 
 
-def holders(con: sqlite3.Connection) -> set[str]:
-    """Return the names of accounts and teams at which leads wait."""
-    return {row[0] for row in con.execute(HOLDERS_SQL)}
+def holders(con: sqlite3.Connection, names: Iterable[str]) -> set[str]:
+    """Return those of `names` that are accounts or teams at which leads wait."""
+    sqls = (AT_ACCOUNT_SQL, AT_TEAM_SQL)
+    return {name for name in names if any(one(con, sql, {"name": name}) for sql in sqls)}
 
 
 def territory_nodes(con: sqlite3.Connection) -> dict[str, set[str]]:

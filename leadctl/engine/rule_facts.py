@@ -10,6 +10,7 @@ from leadctl.engine.hours import Block, Hours
 from leadctl.engine.lint.scene import Facts, Member
 from leadctl.engine.rosters import Directory, resolve
 from leadctl.engine.rule_checks import Known
+from leadctl.models import ROOT_ACCOUNT
 
 
 def load_facts(con: sqlite3.Connection, config: Config, known: Known) -> Facts:
@@ -28,7 +29,7 @@ def load_facts(con: sqlite3.Connection, config: Config, known: Known) -> Facts:
         tags=frozenset(tag for tags in known.directory.tags.values() for tag in tags),
         empty_teams=frozenset(name for name, i in known.directory.teams.items() if i not in with_members),
         empty_accounts=frozenset(name for name, below in inside.items() if not below & seats),
-        held_by=frozenset(name.casefold() for name in rule_facts.holders(con)),
+        held_by=frozenset(name.casefold() for name in rule_facts.holders(con, _places(config))),
         owned=_owned(known),
         territories={
             table: frozenset(name.casefold() for name in names)
@@ -38,6 +39,11 @@ def load_facts(con: sqlite3.Connection, config: Config, known: Known) -> Facts:
         names=rule_facts.names_met(con),
         unmeant=tuple(rule_facts.unmeant_statuses(con)),
     )
+
+
+def _places(config: Config) -> set[str]:
+    """Return the accounts and teams other than the root from which strategies take."""
+    return {s.from_account for s in config.strategies if s.enabled} - {ROOT_ACCOUNT}
 
 
 def _members(con: sqlite3.Connection, config: Config, directory: Directory) -> dict[int, Member]:
