@@ -17,10 +17,10 @@ WORDS = {
     "ready": "ready again",
     "recycled": "recycled",
     "reclaimed": "reclaimed",
-    "tags": "tags changed",
+    "tags": "changes of tags",
     "rescored": "rescored",
-    "offer_ends": "offers end soon",
-    "follow_up": "follow-ups due",
+    "offer_ends": "ending soon",
+    "follow_up": "to follow up",
     "feedback": "asked for feedback",
 }
 
@@ -41,11 +41,11 @@ def show(counts: dict[str, Any], zone: str) -> None:
         items = step["items"]
         for item in items[:SHOWN]:
             when = "" if item["at"] is None else clock.show(item["at"], zone)
-            rows.append((WORDS[step["step"]], item["lead_id"], item["who"], item["text"], when))
+            rows.append((item["lead_id"], item["text"], item["who"], when))
         if len(items) > SHOWN:
-            rows.append((WORDS[step["step"]], None, None, f"… and {step['count'] - SHOWN:,} more", ""))
+            rows.append((None, f"… and {step['count'] - SHOWN:,} more", None, ""))
     if rows:
-        print_table(("what", "lead", "who", "", "at"), rows, right=(1,))
+        print_table(("lead", "what", "who", "at"), rows, right=(0,))
         out()
     _runs.show_moves(counts)
     _runs.show_given(counts)

@@ -114,6 +114,9 @@ def _story(story: Story, zone: str) -> None:
         facts += [f"run {story.run}", f"rules {story.config_version or 'none'}", f'seed "{story.seed}"']
     elif story.origin == "imported":
         facts.append("from another system, which decided it: its reasons are not known here")
+    if story.offer and story.offer_ends is not None:
+        asked = "asked with others" if story.offer == "broadcast" else "offered"
+        facts.append(f"{asked} until {times.show(story.offer_ends, zone)}")
     if story.actor:
         facts.append(f"{'handed out ' if story.origin == 'handout' else ''}by {story.actor}")
     out("  " + ", ".join(facts))
@@ -124,8 +127,8 @@ def _asked(story: Story) -> None:
     for step in story.steps:
         _step(step)
     if story.candidates:
-        out(f"  {story.strategy}: takes it")
-        _candidates(story.candidates)
+        out(f"  {story.strategy}: {'offers it' if story.offer else 'takes it'}")
+        _candidates(story.candidates, story.offer)
     for reason in story.why:
         out(f"    {reason}")
     if story.former_owner:
@@ -137,13 +140,15 @@ def _asked(story: Story) -> None:
 def _fate(story: Story) -> str:
     if story.undone:
         return "  (taken back)"
+    if story.offer and not story.ended:
+        return "  (offer accepted)" if story.accepted else "  (offered)"
     return f"  ({story.ended.replace('_', ' ')})" if story.ended else ""
 
 
 def _live(story: Story) -> None:
     """Print what assign would do now."""
     if story.recipient:
-        out(f"assign would give it to {story.recipient} now ({story.strategy}).")
+        out(f"assign would {'offer' if story.offer else 'give'} it to {story.recipient} now ({story.strategy}).")
     else:
         queues = _queues(story) if story.hold == "queued" else ""
         out(f"assign would {'leave' if queues else 'hold'} it now: {_why(story.hold or 'no_strategy')}{queues}.")
@@ -158,15 +163,15 @@ def _step(step: Step) -> None:
     _candidates(step.candidates)
 
 
-def _candidates(candidates: list[Candidate]) -> None:
+def _candidates(candidates: list[Candidate], offer: str | None = None) -> None:
     names = max((len(c.user) for c in candidates), default=0)
-    standings = [_standing(c) for c in candidates]
+    standings = [_standing(c, offer) for c in candidates]
     width = max((len(text) for text in standings), default=0)
     for c, text in zip(candidates, standings, strict=True):
         out(f"    {c.user:<{names}}  {text:<{width}}  {c.what_if or ''}".rstrip())
 
 
-def _standing(c: Candidate) -> str:
+def _standing(c: Candidate, offer: str | None) -> str:
     """Return a candidate's numbers, or the reason why he may not."""
     if c.code is not None:
         return c.code
@@ -179,6 +184,6 @@ def _standing(c: Candidate) -> str:
         parts.append(f"share {(c.share or 0) / 10_000:.1f} %")
     if c.with_lead is not None and c.credit is not None:
         parts.append(f"credit {c.credit / MICRO:+.2f}, with this lead {c.with_lead / MICRO:+.2f}")
-    if c.wins:
-        parts.append("gets it")
+    if c.wins or offer == "broadcast":
+        parts.append("is asked" if offer else "gets it")
     return ", ".join(parts) or "may take it"

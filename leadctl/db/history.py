@@ -17,8 +17,9 @@ select c.recorded_at, c.field, c.old, c.new, c.import_id from lead_change c wher
 PASSAGES_SQL: Final = """
 select d.id, d.distributed_at, d.recorded_at, d.recorded_by, d.level, d.mode, d.origin, s.name, d.run_id, d.import_id,
   coalesce(u.login, t.name, a.name), d.offered, d.accepted_at, d.rejected_at, d.reject_reason, d.expired_at,
-  d.passed_on_at, d.ended_at, d.end_kind, d.undone_at
+  d.passed_on_at, d.ended_at, d.end_kind, d.undone_at, d.expires_at, d.offer_round, b.login
 from distribution d
+left join user b on b.id = d.answered_by
 left join strategy s on s.id = d.strategy_id
 left join user u on u.id = d.user_id and d.level = 'user'
 left join team t on t.id = d.team_id and d.level = 'team'

@@ -28,6 +28,10 @@ class TracedPassage(NamedTuple):
     ledger_cost: int
     ledger_band: str | None  # None = the strategy's only ledger
     path: str | None
+    offered: int
+    offer_round: int | None
+    expires_at: int | None
+    accepted_at: int | None
 
 
 _COLUMNS = ", ".join(f"d.{name}" for name in TracedPassage._fields)

@@ -94,6 +94,9 @@ class Story:
     origin: str = "engine"  # engine, named, handout, manual, imported
     ended: str | None = None
     undone: bool = False
+    offer: str | None = None  # exclusive, or broadcast: several were asked at once
+    offer_ends: int | None = None
+    accepted: int | None = None
     former_owner: bool = False
     hold: str | None = None
     gate: str | None = None
@@ -111,6 +114,11 @@ class Story:
         )  # fmt: skip
         found: dict[str, Any] = {"distribution_id": self.passage, "run_id": self.run, "at": iso(self.at, zone)}
         found |= {name: getattr(self, name) for name in plain}
+        found["offer"] = self.offer
+        found |= {
+            key: None if moment is None else iso(moment, zone)
+            for key, moment in (("offer_ends_at", self.offer_ends), ("accepted_at", self.accepted))
+        }
         found["path"] = [s.as_json() for s in self.steps]
         found["candidates"] = [c.as_json() for c in self.candidates]
         return found

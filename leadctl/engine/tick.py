@@ -120,8 +120,8 @@ class _Tick:
     def _before(self) -> list[tuple[str, Callable[[], tuple[int, list[Item]]]]]:
         con, config, now, run_id = self._con, self._config, self._now, self._run_id
         return [
-            ("expired", lambda: self._turns(offers.expire(con, now, config), "ran out")),
-            ("recalled", lambda: self._turns(offers.recall_finished(con, now), "the lead is closed")),
+            ("expired", lambda: self._turns(offers.expire(con, now, config), "offer ran out")),
+            ("recalled", lambda: self._turns(offers.recall_finished(con, now), "offer recalled: the lead is closed")),
             ("ready", lambda: (recycle.ready_due(con, now), [])),
             ("recycled", lambda: self._returned(recycle.recycle_due(con, config, now, run_id=run_id))),
             ("reclaimed", lambda: self._returned(recycle.reclaim_due(con, config, now, run_id=run_id))),
@@ -158,4 +158,4 @@ class _Tick:
         return f"[{self._accounts[account_id]}]" if user_id is None else self._logins[user_id]
 
 
-TEXTS = {"offer_ends": "offer ends soon", "follow_up": "follow-up due", "feedback": "untouched, feedback wanted"}
+TEXTS = {"offer_ends": "offer ends soon", "follow_up": "follow-up due", "feedback": "untouched: feedback wanted"}

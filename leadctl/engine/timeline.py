@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 from leadctl.db import history
+from leadctl.engine.decisions import BROADCAST
 
 Moment = Callable[[int], str]  # seconds UTC -> a local time for people
 
@@ -36,7 +37,7 @@ def events(con: sqlite3.Connection, lead_id: int, show: Moment) -> list[Event]:
     facts = history.rows(con, lead_id)
     found = [
         *_lead(facts),
-        *(e for row in facts["passages"] for e in _passage(*row)),
+        *(e for row in facts["passages"] for e in _passage(show, *row)),
         *(_transfer(*row) for row in facts["transfers"]),
         *(_released(show, *row) for row in facts["released"]),
         *(_override(*row) for row in facts["overrides"]),
@@ -64,22 +65,28 @@ def _lead(facts: dict[str, list[tuple[Any, ...]]]) -> Iterator[Event]:
 
 
 def _passage(
-    number: int, at: int, recorded: int, by: str | None, level: str, mode: str, origin: str, strategy: str | None,
-    run: int | None, import_: int | None, who: str, offered: int, accepted: int | None,
+    show: Moment, number: int, at: int, recorded: int, by: str | None, level: str, mode: str, origin: str,
+    strategy: str | None, run: int | None, import_: int | None, who: str, offered: int, accepted: int | None,
     rejected: int | None, reason: str | None, expired: int | None, passed_on: int | None, ended: int | None,
-    end_kind: str | None, undone: int | None,
+    end_kind: str | None, undone: int | None, expires: int | None, round_: int | None, answered: str | None,
 ) -> Iterator[Event]:  # fmt: skip
     ref = f"passage {number}"
     verb = "offered to" if offered else "handed out to" if origin == "handout" else "given to"
     rule = f'by strategy "{strategy}"' if strategy else "by hand" if origin == "manual" else ""
     via = f"run {run}" if run else f"import {import_}" if import_ else ""
     place = who if level == "user" else f"{level} {who}"
-    text = " ".join(part for part in (verb, place, f"({origin}, {mode})", rule, via and f"[{via}]") if part)
+    until = f"until {show(expires)}" if offered and expires is not None else ""
+    others = "with others at once" if round_ == BROADCAST else ""
+    text = " ".join(
+        part for part in (verb, place, others, until, f"({origin}, {mode})", rule, via and f"[{via}]") if part
+    )
     yield Event(at, "passage", text, by, recorded, ref)
     if accepted is not None:
-        yield Event(accepted, "answer", f"accepted by {place}", who, accepted, ref)
+        yield Event(accepted, "answer", f"accepted by {place}", answered or who, accepted, ref)
     if rejected is not None:
-        yield Event(rejected, "answer", f"rejected by {place}{f': {reason}' if reason else ''}", who, rejected, ref)
+        yield Event(
+            rejected, "answer", f"rejected by {place}{f': {reason}' if reason else ''}", answered or who, rejected, ref
+        )
     if expired is not None:
         yield Event(expired, "answer", f"offer to {place} expired", None, expired, ref)
     if passed_on is not None:
