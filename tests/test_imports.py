@@ -13,6 +13,7 @@ HEAVY = (
     "rich",
     "sqlite_utils",
     "phonenumbers",
+    "holidays",
     "email_validator",
     "dateutil",
     "charset_normalizer",
