@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from leadctl.clock import show
 from leadctl.config import Config, load_text
 from leadctl.config.model import OfferRule
-from leadctl.db import attribution, leads, people, settings, state
+from leadctl.db import attribution, leads, people, seen, settings, state
 from leadctl.db import offers as rows
 from leadctl.db.connection import immediate
 from leadctl.db.offers import Offer, Turn
@@ -50,6 +50,7 @@ def accept(con: sqlite3.Connection, config: Config, text: str, user_id: int, now
         others = _beside(con, offer)
         made = rows.take(con, offer, user_id, now)
         attribution.reattribute_worked_since(con, [offer.lead_id], now)
+        seen.mark(con, user_id, now)
         return Answer(offer.id, offer.lead_id, user_id, now, True, made, lost=others)
 
 
@@ -71,6 +72,7 @@ def reject(
                 hint='--reason "wrong region"',
             )
         turn = rows.reject(con, offer, user_id, now, said)
+        seen.mark(con, user_id, now)
         _turns_back(con, config, [turn])
         rows.settle(con, [offer.lead_id], now)
         kept = turn.ledger_cost > 0 and rule is not None and rule.turn_kept
