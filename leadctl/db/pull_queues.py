@@ -169,27 +169,21 @@ def cooling(con: sqlite3.Connection, queue: Queue, now: int, finished: Sequence[
     """Return how many leads of a queue cool down (at most COUNTED) and when the first of these may be pulled."""
     if queue.node is None:
         return 0, None
-    inner = _select(queue, "s.next_pull_at as again", _COOLING) + " order by s.next_pull_at limit :most"
-    sql = f"select count(*), min(again) from ({inner})"
+    hint = "" if queue.lead_id is not None else "indexed by lead_state_cooling"
+    inner = _select(queue, "s.next_pull_at as again", _COOLING, hint)
+    inner += " and s.pull_count < :max_pulls" if queue.max_pulls is not None else ""
+    sql = f"select count(*), min(again) from ({inner} order by s.next_pull_at limit :most)"
     row = con.execute(sql, {**_parameters(queue, now, finished), "most": COUNTED}).fetchone()
     return int(row[0]), row[1]
 
 
 def exhausted(con: sqlite3.Connection, queue: Queue, now: int, finished: Sequence[int]) -> int:
-    """Return how many leads of a queue were pulled as often as they may be (at most COUNTED)."""
+    """Return how many leads of a queue were pulled as often as they may be (at most COUNTED), cooling ones apart."""
     if queue.max_pulls is None:
         return 0
-    inner = _select(queue, "1", "1") + " and s.pull_count >= :max_pulls limit :most"
+    hint = "" if queue.node is None or queue.lead_id is not None else "indexed by lead_state_queue"
+    inner = _select(queue, "1", _READY, hint) + " and s.pull_count >= :max_pulls limit :most"
     row = con.execute(f"select count(*) from ({inner})", {**_parameters(queue, now, finished), "most": COUNTED})
-    return int(row.fetchone()[0])
-
-
-def ready(con: sqlite3.Connection, queue: Queue, now: int, finished: Sequence[int], most: int) -> int:
-    """Return how many leads of a queue could be pulled at `now`, people and criteria apart (at most `most`)."""
-    inner = _select(queue, "1", _READY_OR_DUE) + " limit :most"
-    if queue.max_pulls is not None:
-        inner = _select(queue, "1", _READY_OR_DUE) + " and s.pull_count < :max_pulls limit :most"
-    row = con.execute(f"select count(*) from ({inner})", {**_parameters(queue, now, finished), "most": most})
     return int(row.fetchone()[0])
 
 
