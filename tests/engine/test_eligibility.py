@@ -6,15 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadctl.config.model import Limits
-from leadctl.engine.eligibility import Load, User, check
+from leadctl.config.model import Config, Limits, Strategy, Target
+from leadctl.engine.eligibility import Load, User, check, standing
 from leadctl.engine.hours import Block, Hours
+from leadctl.engine.passages import give
+from leadctl.engine.people import requeue
+from leadctl.engine.run_rows import read_past, read_rows
+from leadctl.engine.snapshot import compile_rules, load
 from leadctl.models import Code
+from tests.builders import add_lead, add_strategy, add_users
 
 NOW = 1_772_464_200  # Monday 2026-03-02 15:10 UTC
 ALWAYS = Hours()
 NEVER_TODAY = Hours((Block(5, 0, 60, "UTC"),))
 AWAY = Hours(absences=((NOW - 10, NOW + 10),))
+FEAST = Hours(holidays=((NOW - 10, NOW + 10),))
+ACTIVE = 900  # active_within of every check below
 
 
 def full(limits: Limits, **counts) -> Load:
@@ -26,32 +33,46 @@ REASONS = {
     Code.DISABLED: ({"disabled": True}, {}),
     Code.ABSENT: ({"hours": AWAY}, {}),
     Code.OFF_SHIFT: ({"hours": NEVER_TODAY}, {}),
+    Code.HOLIDAY: ({"hours": FEAST}, {}),
+    Code.INACTIVE: ({"last_seen_at": NOW - ACTIVE - 1}, {}),
     Code.PAUSED: ({"paused_until": NOW + 1}, {}),
+    Code.BUSY: ({"busy_until": NOW + 1}, {}),
     Code.CAP_HOUR: ({}, {"own": full(Limits(per_hour=3), hour=3)}),
     Code.CAP_DAY: ({}, {"here": full(Limits(per_day=0))}),
     Code.CAP_WEEK: ({}, {"own": full(Limits(per_week=9), week=8, given=1)}),
     Code.CAP_OPEN: ({}, {"here": full(Limits(open=5), open=7)}),
     Code.LACKS_TAG: ({}, {"needs_tags": ("vip",)}),
+    Code.LEAD_QUIET_HOURS: ({}, {"quiet": True}),
     Code.HELD_BEFORE: ({}, {"held": True}),
     Code.REJECTED_BEFORE: ({}, {"rejected": True}),
+    Code.EXPIRED_BEFORE: ({}, {"asked": True}),
     Code.ZERO_WEIGHT: ({}, {"weight": 0}),
 }
 
 
+def asked(who: dict, how: dict) -> Code | None:
+    """Return the code of a user seen a moment ago, unless `who` says otherwise."""
+    user = User(1, "ana", **{"last_seen_at": NOW, **who})
+    return check(user, NOW, stands=standing(user, NOW, ACTIVE), **how)
+
+
+def test_every_code_has_its_case():
+    assert set(REASONS) == set(Code)
+
+
 @pytest.mark.parametrize("code", REASONS)
 def test_each_code_by_itself(code):
-    who, how = REASONS[code]
-    assert check(User(1, "ana", **who), NOW, **how) == code
+    assert asked(*REASONS[code]) == code
 
 
 def test_the_codes_are_looked_for_in_the_order_of_the_words():
-    order = [c for c in Code if c in REASONS]
-    assert list(REASONS) == order
-    for first, second in pairwise(order):
+    last = [Code.EXPIRED_BEFORE, Code.ZERO_WEIGHT]  # expired_before came later; it is looked for before the weight
+    assert list(REASONS) == [c for c in Code if c not in last] + last
+    for first, second in pairwise(REASONS):
         (who, how), (who2, how2) = REASONS[first], REASONS[second]
         if {"own", "here", "hours"} & (how.keys() | who.keys()) & (how2.keys() | who2.keys()):
             continue  # one user cannot have both at once here; the caps have a test of their own
-        assert check(User(1, "ana", **{**who2, **who}), NOW, **{**how2, **how}) == first
+        assert asked({**who2, **who}, {**how2, **how}) == first
 
 
 def test_caps_of_both_kinds_keep_the_order_hour_day_week_open():
@@ -77,6 +98,40 @@ def test_a_tag_equals_the_lead_s_value_plain_or_with_its_kind():
     user = User(1, "a", tags=frozenset({"fr"}))
     assert check(user, NOW, needs=[("language", "de")]) == Code.LACKS_TAG
     assert check(user, NOW, needs=[("language", None)]) == Code.LACKS_TAG  # nothing equals an empty field
+
+
+def test_who_had_the_lead_or_refused_it_gets_it_no_more(con):
+    """Owning counts however it came about, an offer only once it was accepted, nothing that was taken back."""
+    ana, bob, cat, dan, eve, fay = add_users(con, "ana bob cat dan eve fay")
+    add_strategy(con, "All", dict.fromkeys((ana, bob, cat, dan, eve, fay), 1))
+    lead = add_lead(con)
+    give(con, lead, ana, NOW - 500, "boss")
+    give(con, lead, bob, NOW - 400, "boss")  # from ana: a transfer
+    requeue(con, lead, NOW - 300)
+    sql = (
+        "insert into distribution (lead_id, record_type_id, strategy_id, user_id, account_id, level, mode, origin,"
+        " distributed_at, recorded_at, offered, ended_at, end_kind, rejected_at, expired_at, accepted_at, undone_at)"
+        " values (:lead, 1, 1, :user, 1, 'user', 'push', :origin, :at, :at, :offered, :at, :end, :no, :late, :yes,"
+        " :undone)"
+    )
+    plain = {"lead": lead, "at": NOW - 200, "no": None, "late": None, "yes": None, "undone": None, "offered": 0}
+    for row in (
+        {"user": cat, "origin": "imported", "end": "transferred"},
+        {"user": dan, "origin": "engine", "end": "rejected", "offered": 1, "no": NOW - 200},
+        {"user": eve, "origin": "engine", "end": "recalled", "undone": NOW - 100},
+        {"user": fay, "origin": "engine", "end": "expired", "offered": 1, "late": NOW - 200},
+    ):
+        con.execute(sql, plain | row)
+    config = Config(strategies=(Strategy("All", "round_robin", Target(users=("ana",))),))
+    book = compile_rules(con, config, NOW)
+    rows = read_rows(con, book, [lead])
+    (stage,) = load(con, book).stages
+    found = stage.lane(rows[0])[1].pool.candidates(rows[0], read_past(con, rows)[lead])
+    codes = {user: code for user, _, code in found.members}
+    assert codes == {
+        ana: "held_before", bob: "held_before", cat: "held_before", dan: "rejected_before", eve: None,
+        fay: "expired_before",
+    }  # fmt: skip
 
 
 def test_pull_may_take_what_he_held_before():
