@@ -429,12 +429,6 @@ CREATE INDEX distribution_by_run on distribution (run_id) where run_id is not nu
 
 CREATE INDEX distribution_again on distribution (distributed_at, lead_id) where again = 1;
 
-CREATE INDEX distribution_for_reports on distribution (
-  record_type_id, mode, strategy_id, user_id, distributed_at, again, lead_id, system_then, first_worked_at,
-  contacted_at, first_status_change_at, closed_at, last_activity_at, actions, appointments, passed_on_at, account_id,
-  team_id, level, origin, source_id, campaign_id, reached_at, offered, accepted_at, rejected_at, expired_at, ended_at
-) where undone_at is null and shared = 0;
-
 CREATE UNIQUE INDEX distribution_by_external_id on distribution (external_id) where external_id is not null and undone_at is null;
 
 CREATE TABLE credit_checkpoint (                -- one credit vector per chunk and strategy, so explain replays at most one chunk
@@ -580,6 +574,13 @@ CREATE TABLE "credit" (                       -- the entitlement ledger: sums to
   last_distribution_id integer not null default 0,  -- largest non-reversed distribution of this ledger to this user
   primary key (strategy_id, band, user_id)
 ) strict, without rowid;
+
+CREATE INDEX distribution_for_reports on distribution (
+  record_type_id, mode, strategy_id, user_id, distributed_at, again, lead_id, system_then, first_worked_at,
+  contacted_at, first_status_change_at, closed_at, last_activity_at, actions, appointments, passed_on_at, account_id,
+  team_id, level, origin, source_id, campaign_id, reached_at, offered, accepted_at, rejected_at, expired_at, ended_at,
+  offer_round
+) where undone_at is null and shared = 0;
 
 CREATE INDEX distribution_pending on distribution (expires_at)
   where offered = 1 and accepted_at is null and ended_at is null and undone_at is null;
