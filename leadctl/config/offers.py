@@ -44,7 +44,7 @@ def read_offer(s: Section) -> OfferRule | None:
 
 
 def read_pull(s: Section, mode: str, statuses: dict[str, str]) -> PullRule:
-    """Return the queue of a pull strategy. `statuses` are casefolded name -> name."""
+    """Return the queue of a pull strategy. `statuses` are casefolded name -> name of the open ones."""
     if mode != "pull":
         for key in PULL_KEYS:
             if key in s.data:
@@ -98,6 +98,6 @@ def _recycle(s: Section, statuses: dict[str, str]) -> tuple[str, ...]:
     for name in s.texts("recycle"):
         if name.casefold() not in statuses:
             near = did_you_mean(name, statuses.values()) or f"; there are: {', '.join(statuses.values())}"
-            s.fault("recycle", f'no status is called "{name}"{near}')
+            s.fault("recycle", f'no open status is called "{name}"{near}')
         found.append(statuses.get(name.casefold(), name))
     return tuple(found)

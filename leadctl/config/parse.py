@@ -15,6 +15,7 @@ from leadctl.config.model import DEFAULT_FOLLOW_UP, DEFAULT_MATURES, Config
 from leadctl.config.section import Faults, Section, fault_error
 from leadctl.config.strategies import Known, read_strategies
 from leadctl.errors import UsageError
+from leadctl.models import FINISHED
 
 _SYNTAX = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 UNKNOWN_PLACE: tuple[Literal["allow", "deny"], ...] = ("allow", "deny")
@@ -47,7 +48,8 @@ def read_text(text: str, file: str, seen_attributes: Iterable[str] = ()) -> tupl
     reader = CriteriaReader(faults, fields, status_names, types)
     matures_after = _or(top.duration("matures_after"), DEFAULT_MATURES)
     unknown_place = top.choice("calling_hours_unknown", UNKNOWN_PLACE, "deny")
-    known = Known(status_names, rules.read_bands(top), matures_after, unknown_place)
+    open_names = {s.name.casefold(): s.name for s in statuses if s.system not in FINISHED}
+    known = Known(open_names, rules.read_bands(top), matures_after, unknown_place)
     config = Config(
         timezone=zone_name,
         week_starts=top.choice("week_starts", WEEK_STARTS, "monday"),

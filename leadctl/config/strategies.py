@@ -26,7 +26,7 @@ PUSH_ONLY = ("method", "share", "on_empty", "accept_within", "hand_out")
 
 
 class Known(NamedTuple):
-    """What the rest of the file says and strategies refer to: statuses by casefolded name, bands, a duration."""
+    """What the rest of the file says and strategies refer to: open statuses by casefolded name, bands, a duration."""
 
     statuses: Mapping[str, str]
     bands: tuple[tuple[str, int], ...]

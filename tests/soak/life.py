@@ -38,6 +38,12 @@ name = "Rest"
 method = "round_robin"
 to = { users = ["u1", "u2", "u3", "u4", "u5"] }
 limits = { open = 3000 }
+
+[[strategy]]
+name = "Calls"
+mode = "pull"
+to = { users = ["u1", "u2", "u3", "u4", "u5"] }
+cool_down = "1s"
 """
 
 
