@@ -49,6 +49,13 @@ def check_people(config: Config, faults: Faults, known: Known) -> None:
         _Check(strategy, index, faults, known).run()
     for index, rule in enumerate(config.tags):
         _check_earned(rule, index, faults, known)
+    for index, day in enumerate(config.own_holidays):
+        for name in day.accounts:
+            if name.casefold() not in known.accounts:
+                near = did_you_mean(name, [row.name for row in known.accounts.values()])
+                near = near or "; bring it in with leadctl import accounts FILE"
+                words = f"holiday {index + 1}: accounts"
+                faults.add(("holiday", index, "accounts"), words, f'no account "{name}"{near}')
 
 
 def _check_earned(rule: TagRule, index: int, faults: Faults, known: Known) -> None:

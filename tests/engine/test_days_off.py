@@ -145,3 +145,14 @@ def test_a_night_shift_into_a_holiday_ends_at_midnight():
         (evening, evening + 2 * 3600),  # until midnight
         (evening + 26 * 3600, evening + 32 * 3600),  # of the shift that began on the holiday, what lies behind it
     ]
+
+
+def test_an_account_nobody_knows_is_a_fault(con, leadctl, tmp_path):
+    add_account(con, "West")
+    rules = tmp_path / "leadctl.toml"
+    rules.write_text('[[holiday]]\ndate = "12-24"\naccounts = ["west"]\n')
+    assert leadctl("config", "check", str(rules)).code == 0
+    rules.write_text('[[holiday]]\ndate = "12-24"\naccounts = ["Wset"]\n')
+    found = leadctl("config", "check", str(rules))
+    assert found.code == 2
+    assert 'leadctl.toml:3: holiday 1: accounts: no account "Wset"; did you mean "West"?' in found.err
