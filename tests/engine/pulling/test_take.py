@@ -7,9 +7,11 @@ import sys
 import pytest
 
 from leadctl.config import load_text
+from leadctl.db import pull_queues
 from leadctl.db.connection import immediate
 from leadctl.engine import lifecycle, passages, ruleset
 from leadctl.engine.pulling.listing import overview, queue
+from leadctl.engine.pulling.reader import Reader
 from leadctl.engine.pulling.release import release
 from leadctl.engine.pulling.take import PullOptions, pull
 from leadctl.engine.runs import assign
@@ -399,6 +401,7 @@ import sys
 from pathlib import Path
 from leadctl.commands._context import applied_config
 from leadctl.db.connection import connect, wrapped
+from leadctl.engine.pulling.reader import Reader
 from leadctl.engine.pulling.release import release
 from leadctl.engine.pulling.take import pull
 path, user, now = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -444,3 +447,19 @@ def test_eight_at_once_never_get_the_same_lead(shop, db_file):
     with immediate(con):
         assert con.execute("select sum(pull_count) from lead_state").fetchone() == (96,)
     con.close()
+
+
+def test_the_default_order_is_read_from_the_index(shop):
+    """Otherwise a pull would sort a million leads."""
+    add_leads(shop.con, 3)
+    shop.rules(HOT + '\nwhen = { country = "DE" }\nmax_pulls = 3')
+    reader = Reader(shop.con, shop.config, NOW, written=True)
+    (each,) = reader.queues(shop.config.strategies[0], [1])
+    seen: list[str] = []
+    shop.con.set_trace_callback(seen.append)
+    assert list(pull_queues.lead_ids(shop.con, each, NOW, (), written=True)) == []
+    shop.con.set_trace_callback(None)
+    sql = next(text for text in seen if "lead_state_queue" in text)
+    plan = [row[3] for row in shop.con.execute(f"explain query plan {sql}")]
+    assert any("USING INDEX lead_state_queue (holder_account_id=? AND pull_count<?)" in step for step in plan)
+    assert not any("TEMP B-TREE" in step for step in plan)
