@@ -23,7 +23,7 @@ from pathlib import Path
 from benchmarks.harness import Row, table
 from leadctl.db.connection import SCHEMA_VERSION
 
-NAMES = ("startup", "import", "activities", "assign", "engine", "pull", "reports")
+NAMES = ("startup", "import", "activities", "assign", "engine", "methods", "pull", "reports")
 HERE = Path(__file__).parent
 QUICK = 0.02
 
