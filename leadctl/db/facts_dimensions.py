@@ -53,8 +53,10 @@ STAGE_SQL: Final = _stage(
     " and (d.ended_at is null or a.happened_at <= d.ended_at)",
 )
 STAGE_NOW_SQL: Final = _stage("", "")
+# Somebody had it, or was offered it alone, afterwards: a broadcast that nobody took is nobody's.
 LATER_SQL: Final = """exists (select 1 from distribution later where later.lead_id = d.lead_id
- and later.undone_at is null and later.distributed_at < :cut
+ and later.undone_at is null and later.shared = 0 and later.distributed_at < :cut
+ and (later.offer_round is not 2 or later.accepted_at < :cut)
  and (later.distributed_at > d.distributed_at or (later.distributed_at = d.distributed_at and later.id > d.id)))"""
 OUTCOME_SQL: Final = f"""case
  when d.rejected_at < :cut then case when {LATER_SQL} then 'rerouted' else 'rejected' end

@@ -10,8 +10,11 @@ from leadctl.db.facts_dimensions import Expression
 
 IN_PERIOD_SQL: Final = "d.distributed_at >= :start and d.distributed_at < :end"
 STANDING_SQL: Final = "(d.passed_on_at is null or d.passed_on_at >= :end)"
-COUNTS_SQL: Final = f"{IN_PERIOD_SQL} and d.undone_at is null and d.shared = 0 and {STANDING_SQL}"
-HOPS_SQL: Final = f"{IN_PERIOD_SQL} and d.undone_at is null and d.shared = 0 and d.passed_on_at < :end"
+# A broadcast counts for the one who took it, if before the period's end.
+TAKEN_SQL: Final = "(d.offer_round is not 2 or d.accepted_at < :end)"
+_ALONE_SQL: Final = f"{IN_PERIOD_SQL} and d.undone_at is null and d.shared = 0 and {TAKEN_SQL}"
+COUNTS_SQL: Final = f"{_ALONE_SQL} and {STANDING_SQL}"
+HOPS_SQL: Final = f"{_ALONE_SQL} and d.passed_on_at < :end"
 
 
 @dataclass(frozen=True, slots=True)

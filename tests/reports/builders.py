@@ -130,6 +130,8 @@ def passages(con, rng, lead_id, begin, end):
             "priority": kept[4], "value": kept[5], "score": kept[6], "shared": int(rng.random() < 0.06),
         }  # fmt: skip
         row |= _ending(rng, level, offered, at, ends, last=n == count - 1)
+        if offered:  # a broadcast stands as shared until somebody takes it
+            row["offer_round"] = 2 if row["shared"] or ("accepted_at" in row and rng.random() < 0.4) else 1
         if rng.random() < 0.08:
             row["undone_at"] = ends
         insert(con, "distribution", **row)

@@ -51,12 +51,17 @@ def recipient(w, d):
     return f"[{w.team[d['team_id']]['name'] if d['level'] == 'team' else w.account[d['account_id']]['name']}]"
 
 
+def taken(d, end):
+    """A broadcast is his who took it, from then on."""
+    return not d["shared"] and (d["offer_round"] != 2 or (d["accepted_at"] is not None and d["accepted_at"] < end))
+
+
 def outcome(w, d, cut):
     def before(column):
         return d.get(column) is not None and d[column] < cut
 
     later = any(
-        x["lead_id"] == d["lead_id"] and x["undone_at"] is None and x["distributed_at"] < cut
+        x["lead_id"] == d["lead_id"] and x["undone_at"] is None and x["distributed_at"] < cut and taken(x, cut)
         and (x["distributed_at"], x["id"]) > (d["distributed_at"], d.get("id") or 0)
         for x in w.distribution
     )  # fmt: skip
@@ -146,7 +151,7 @@ def counted(w, spec):
     hidden = disabled(w, spec) if spec.report == "performance" and not spec.show_disabled else set()
     return [
         d for d in w.distribution
-        if start <= d["distributed_at"] < end and d["undone_at"] is None and not d["shared"]
+        if start <= d["distributed_at"] < end and d["undone_at"] is None and taken(d, end)
         and not (d["passed_on_at"] is not None and d["passed_on_at"] < end)
         and d["user_id"] not in hidden and passes(w, spec, d)
     ]  # fmt: skip

@@ -60,6 +60,13 @@ alter table credit_checkpoint add column loads /* of least_loaded: JSON [[user_i
 alter table distribution add column ledger_band /* which of the strategy's ledgers was charged; null = its only one */ text;
 alter table distribution add column offer_round /* 1 exclusive, 2 broadcast; null = no offer */ integer check (offer_round between 1 and 2);
 alter table distribution add column answered_by /* user who answered for the account or team that was asked; null = the recipient himself, or nobody */ integer references user(id);
+drop index distribution_for_reports;
+create index distribution_for_reports on distribution (
+  record_type_id, mode, strategy_id, user_id, distributed_at, again, lead_id, system_then, first_worked_at,
+  contacted_at, first_status_change_at, closed_at, last_activity_at, actions, appointments, passed_on_at, account_id,
+  team_id, level, origin, source_id, campaign_id, reached_at, offered, accepted_at, rejected_at, expired_at, ended_at,
+  offer_round
+) where undone_at is null and shared = 0;
 create index distribution_pending on distribution (expires_at)
   where offered = 1 and accepted_at is null and ended_at is null and undone_at is null;
 create index distribution_shared_open on distribution (lead_id)
