@@ -8,16 +8,21 @@ import typer
 
 from leadctl.clock import iso
 from leadctl.clock import show as show_time
-from leadctl.commands import _context
+from leadctl.commands import _context, _periods, _simulation
 from leadctl.commands._context import actor, clock, database, note, out, print_json, warn
 from leadctl.commands._rules_file import read_rules
 from leadctl.commands._runs import show_performance
+from leadctl.commands.config_describe import describe
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from leadctl.config import Config
     from leadctl.engine.rule_effect import Effect
+    from leadctl.engine.simulation.figures import Comparison
 
 app = typer.Typer(no_args_is_help=True, help="Check, plan, apply and show the rules.")
+app.command()(describe)
 
 File = Annotated[str | None, typer.Argument(help="The rules file; default --config, LEADCTL_CONFIG or ./leadctl.toml.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -71,22 +76,34 @@ def _warn_all(warnings: tuple[str, ...]) -> None:
 def plan(
     file: File = None,
     with_diff: Annotated[bool, typer.Option("--diff", help="Print the changed lines too.")] = False,
+    last_month: _periods.LastMonth = False,
+    last_30_days: _periods.Last30Days = False,
+    last_60_days: _periods.Last60Days = False,
+    from_: _periods.From = None,
+    to: _periods.To = None,
     as_json: Json = False,
 ) -> None:
     """Show what applying the file would change, also for the leads that wait now. Nothing is written.
 
-    Example:  leadctl config plan leadctl.toml --diff
+    With a period its leads are replayed too, as leadctl simulate does.
+
+    Examples:  leadctl config plan leadctl.toml --diff
+               leadctl config plan leadctl.toml --last-30-days
     """
+    given = dict(locals())
     from leadctl.engine import ruleset
 
     text, name = read_rules(file)
     with database() as con:
         planned = ruleset.plan(con, text, clock().now(), name)
+        replayed = _replay(con, given, planned.config, text, name) if _periods.asked(given) or to else None
     lines = [str(change) for change in planned.changes]
     if as_json:
         performers = [p._asdict() for p in planned.performance]
         said = {"changes": lines, "effect": planned.effect.as_json(), "notes": planned.notes, "performance": performers}
-        print_json({**said, "warnings": planned.config.warnings, "diff": planned.diff if with_diff else None})
+        past = {} if replayed is None else {"simulation": replayed.as_json(planned.config.timezone)}
+        more = {"warnings": planned.config.warnings, "diff": planned.diff if with_diff else None}
+        print_json({**said, **more, **past})
         return
     _warn_all(planned.config.warnings)
     for line in (*(planned.diff if with_diff else ()), *lines):
@@ -96,11 +113,24 @@ def plan(
     elif not lines:
         out("no rule changes: only comments, order or spelling do")
     _show_effect(planned.effect)
+    if replayed is not None:
+        out()
+        _simulation.show(replayed, planned.config.timezone, planned.config.currency)
     if planned.performance:
         out()
         show_performance([p._asdict() for p in planned.performance])
     for said_besides in planned.notes:
         note(said_besides)
+
+
+def _replay(con: sqlite3.Connection, given: dict[str, Any], config: Config, text: str, name: str) -> Comparison:
+    """Replay the leads of the period that the flags name through the new rules."""
+    from leadctl.engine.simulation.simulate import Rules, simulate
+
+    now = clock(config.timezone).now()
+    period = _periods.resolve(given, config.timezone, now, config.week_starts)
+    with _simulation.progress() as progress:
+        return simulate(con, Rules(text, name), period, now, progress=progress)
 
 
 def _show_effect(effect: Effect) -> None:

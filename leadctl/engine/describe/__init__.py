@@ -1,0 +1,1 @@
+"""The rules as plain sentences, to publish to the team. Pure."""
