@@ -1,4 +1,4 @@
-"""How users, accounts and teams look: list cells, detail lines, JSON."""
+"""How users and accounts look: list cells, detail lines, JSON."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from leadctl.commands._standing import state
 from leadctl.db.dated import Span
 from leadctl.engine.people_edit.facts import coordinates
 from leadctl.engine.people_text import CAP_COLUMNS, format_caps, format_shifts, format_weight
-from leadctl.engine.people_view import Away, Disablement, Group, Node, Person
+from leadctl.engine.people_view import Away, Disablement, Node, Person
 
 LEADS_SHOWN = 20
 
@@ -60,7 +60,17 @@ def user_lines(person: Person, zone: str) -> list[tuple[str, object]]:
         ("weight", format_weight(user.weight)),
         ("auto-accept", "yes: offers count as accepted at once" if user.auto_accept else ""),
         ("open leads", str(person.open_leads)),
+        ("to hand out", _to_hand_out(person)),
     ]
+
+
+def _to_hand_out(person: Person) -> str:
+    """Return how many leads stand with his teams and accounts, and where they are listed."""
+    told = [
+        f"{count} with {place}s: leadctl {place} inbox --mine {person.user.login}"
+        for place, count in person.to_hand_out.items()
+    ]
+    return "\n".join(told)
 
 
 def _tag(tag: str, person: Person, zone: str) -> str:
@@ -76,8 +86,8 @@ def user_sections(person: Person, zone: str) -> None:
     """Print the tables of `user show`."""
     weights = [(name, format_weight(weight)) for name, weight in person.strategies]
     section("strategies", ("strategy", "weight"), weights, right=(1,))
-    section("accounts", ("account", "when"), _dated(person.seats, zone))
-    section("teams", ("team", "when"), _dated(person.memberships, zone))
+    section("accounts", ("account", "when"), dated(person.seats, zone))
+    section("teams", ("team", "when"), dated(person.memberships, zone))
     off = [
         (a.id, moment(a.starts_at, person.zone), end_moment(a.ends_at, person.zone), a.reason or "")
         for a in person.absences
@@ -120,8 +130,9 @@ def user_detail_json(person: Person, zone: str) -> dict[str, Any]:
     return {
         **user_json(person, zone),
         "strategies": [{"strategy": name, "weight": weight / 1_000_000} for name, weight in person.strategies],
-        "accounts": _dated_json("account", person.seats, zone),
-        "memberships": _dated_json("team", person.memberships, zone),
+        "accounts": dated_json("account", person.seats, zone),
+        "memberships": dated_json("team", person.memberships, zone),
+        "to_hand_out": dict(person.to_hand_out),
         "absences": [absence_json(Away(a, person.user.login, person.zone)) for a in person.absences],
         "disabled": disablements_json(person.disablements, zone),
         "leads": [
@@ -154,11 +165,13 @@ def absence_json(away: Away) -> dict[str, Any]:
     }
 
 
-def _dated(rows: tuple[tuple[str, Span], ...], zone: str) -> list[tuple[str, str]]:
+def dated(rows: tuple[tuple[str, Span], ...], zone: str) -> list[tuple[str, str]]:
+    """Return (name, when) of dated memberships."""
     return [(name, span(s.valid_from, s.valid_to, zone)) for name, s in rows]
 
 
-def _dated_json(key: str, rows: tuple[tuple[str, Span], ...], zone: str) -> list[dict[str, Any]]:
+def dated_json(key: str, rows: tuple[tuple[str, Span], ...], zone: str) -> list[dict[str, Any]]:
+    """Return dated memberships as JSON objects."""
     return [
         {key: name, "from": json_moment(s.valid_from, zone), "to": json_moment(s.valid_to, zone)} for name, s in rows
     ]
@@ -249,49 +262,4 @@ def account_json(node: Node, zone: str) -> dict[str, Any]:
         "leads_held": node.held,
         "disabled_at": json_moment(account.disabled_at, zone),
         "disabled": disablements_json(node.disablements, zone),
-    }
-
-
-# ---------------------------------------------------------------- teams
-
-TEAM_HEADERS = ("team", "owner", "account", "members", "leads held", "state")
-
-
-def team_cells(group: Group) -> list[object]:
-    """Return one row of `team list`."""
-    word = "enabled" if group.team.disabled_at is None else "disabled"
-    return [group.team.name, group.owner, group.account, ", ".join(group.members), group.held, word]
-
-
-def team_lines(group: Group, zone: str) -> list[tuple[str, object]]:
-    """Return `team show`, save the tables."""
-    wanted = f"{group.team.owner_wanted} (no such user yet)" if group.team.owner_wanted else ""
-    return [
-        ("team", group.team.name),
-        ("owner", group.owner or wanted),
-        ("account", group.account),
-        ("state", state(group.team.disabled_at, zone)),
-        ("open leads held", str(group.held)),
-    ]
-
-
-def team_sections(group: Group, zone: str) -> None:
-    """Print the tables of `team show`."""
-    section("members", ("login", "when"), _dated(group.memberships, zone))
-    disablements(group.disablements, zone)
-
-
-def team_json(group: Group, zone: str) -> dict[str, Any]:
-    """Return the object of one team."""
-    return {
-        "id": group.team.id,
-        "name": group.team.name,
-        "owner": group.owner,
-        "owner_wanted": group.team.owner_wanted,
-        "account": group.account,
-        "members": list(group.members),
-        "memberships": _dated_json("login", group.memberships, zone),
-        "leads_held": group.held,
-        "disabled_at": json_moment(group.team.disabled_at, zone),
-        "disabled": disablements_json(group.disablements, zone),
     }

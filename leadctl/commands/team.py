@@ -28,17 +28,17 @@ def list_teams(as_json: Json = False) -> None:
 
     Example:  leadctl team list
     """
-    from leadctl.commands import _people
+    from leadctl.commands import _teams
     from leadctl.engine import people_view
 
     with database() as con:
         config = applied_config(con)
         found = people_view.teams(con, clock(config.timezone).now())
     if as_json:
-        print_json([_people.team_json(entry, config.timezone) for entry in found])
+        print_json([_teams.team_json(entry, config.timezone) for entry in found])
         return
     empty = "no teams; leadctl import teams FILE brings them"
-    print_table(_people.TEAM_HEADERS, [_people.team_cells(entry) for entry in found], right=(4,), empty=empty)
+    print_table(_teams.TEAM_HEADERS, [_teams.team_cells(entry) for entry in found], right=(4,), empty=empty)
 
 
 @app.command("show")
@@ -47,17 +47,17 @@ def show_team(name: Name, as_json: Json = False) -> None:
 
     Example:  leadctl team show "West desk"
     """
-    from leadctl.commands import _people
+    from leadctl.commands import _teams
     from leadctl.engine import people_view
 
     with database() as con:
         config = applied_config(con)
         entry = people_view.team(con, clock(config.timezone).now(), name)
     if as_json:
-        print_json(_people.team_json(entry, config.timezone))
+        print_json(_teams.team_json(entry, config.timezone))
         return
-    _pages.lines(_people.team_lines(entry, config.timezone))
-    _people.team_sections(entry, config.timezone)
+    _pages.lines(_teams.team_lines(entry, config.timezone))
+    _teams.team_sections(entry, config.timezone)
 
 
 @app.command("disable")

@@ -42,6 +42,16 @@ select s.holder_team_id, count(*) {_OPEN_FROM}
 where s.holder_team_id is not null and v.system not in ('closed', 'dead') group by s.holder_team_id"""
 
 
+# Leads that stand with a team or account for its owner, to be handed out.
+_STANDING = f"""
+{_OPEN_FROM}
+join distribution d on d.id = s.open_distribution_id and d.ended_at is null and d.undone_at is null
+where s.owner_id is not null and v.system not in ('closed', 'dead')"""
+STANDING_BY_ACCOUNT_SQL = f"""
+select s.holder_account_id, count(*) {_STANDING} and d.level = 'account' group by s.holder_account_id"""
+TO_HAND_OUT_SQL = f"select d.level, count(*) {_STANDING} and d.level <> 'user' and s.owner_id = :user group by d.level"
+
+
 def open_leads(con: sqlite3.Connection, user_id: int, now: int) -> list[OwnedLead]:
     """Return the open leads that a user owns, by id."""
     return [OwnedLead(*row) for row in con.execute(OWNED_SQL, {"user": user_id, "now": now})]
@@ -55,6 +65,16 @@ def open_counts(con: sqlite3.Connection, now: int) -> dict[int, int]:
 def held_counts(con: sqlite3.Connection, now: int) -> dict[int, int]:
     """Return account id -> number of open leads that lie there without an owner."""
     return dict(con.execute(HELD_BY_ACCOUNT_SQL, {"now": now}).fetchall())
+
+
+def standing_counts(con: sqlite3.Connection, now: int) -> dict[int, int]:
+    """Return account id -> number of open leads that stand with the account for its owner."""
+    return dict(con.execute(STANDING_BY_ACCOUNT_SQL, {"now": now}).fetchall())
+
+
+def to_hand_out(con: sqlite3.Connection, user_id: int, now: int) -> dict[str, int]:
+    """Return `team` or `account` -> number of open leads that stand there and are this user's to hand out."""
+    return dict(con.execute(TO_HAND_OUT_SQL, {"user": user_id, "now": now}).fetchall())
 
 
 def team_counts(con: sqlite3.Connection, now: int) -> dict[int, int]:

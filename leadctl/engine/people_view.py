@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,6 +38,7 @@ class Person:
     holiday: str | None = None  # the holiday that lasts now
     tag_rules: Mapping[str, str] = field(default_factory=dict)  # tag -> the [[tag]] rule that granted it
     tag_since: Mapping[str, int] = field(default_factory=dict)  # tag -> when its rule granted it
+    to_hand_out: Mapping[str, int] = field(default_factory=dict)  # team or account -> leads that stand there, his
     seats: tuple[tuple[str, Span], ...] = ()
     memberships: tuple[tuple[str, Span], ...] = ()
     absences: tuple[Absence, ...] = ()
@@ -58,7 +60,7 @@ class Node:
     users: tuple[str, ...]  # enabled ones sitting in it, not below
     disabled_users: tuple[str, ...]
     teams: tuple[str, ...]
-    held: int  # open leads that lie there without an owner
+    held: int  # open leads that lie there without an owner, or stand there for its owner
     children: tuple[str, ...] = ()
     disablements: tuple[Disablement, ...] = ()
     attributes: dict[str, Any] = field(default_factory=dict)
@@ -133,6 +135,7 @@ def user(con: sqlite3.Connection, config: Config, now: int, login: str) -> Perso
     return Person(
         **{
             **{name: getattr(person, name) for name in Person.__dataclass_fields__},
+            "to_hand_out": owned.to_hand_out(con, found.id, now),
             "tag_since": {t.tag: t.since for t in dated.tag_rows(con, found.id) if t.rule is not None},
             "seats": tuple((accounts[s.value], s) for s in dated.spans(con, "user_account", found.id)),
             "memberships": tuple((team_names[s.value], s) for s in dated.spans(con, "team_member", found.id)),
@@ -178,7 +181,8 @@ def accounts(con: sqlite3.Connection, now: int) -> list[Node]:
     teams: dict[int | None, list[str]] = {}
     for team in people.all_teams(con):
         teams.setdefault(team.account_id, []).append(team.name)
-    logins, held = people.user_names(con), owned.held_counts(con, now)
+    logins, held = people.user_names(con), Counter(owned.held_counts(con, now))
+    held.update(owned.standing_counts(con, now))
     nodes: list[Node] = []
     waiting = [(account, 0) for account in reversed(children.get(None, []))]
     while waiting:

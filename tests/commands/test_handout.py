@@ -104,6 +104,16 @@ def test_the_lead_and_its_story_tell_it(desk):
     assert "handed out to bob" in desk("history", "1").out
 
 
+def test_people_and_places_say_what_stands_with_them(desk):
+    assert "2 with teams: leadctl team inbox --mine ana" in desk("user", "show", "ana").out
+    assert json.loads(desk("user", "show", "eve", "--json").out)["to_hand_out"] == {"account": 1}
+    assert json.loads(desk("account", "show", "East", "--json").out)["leads_held"] == 1
+    assert json.loads(desk("team", "show", "Desk", "--json").out)["leads_held"] == 2
+    desk("team", "handout", "1", "2", "--to", "bob")
+    assert "to hand out" not in desk("user", "show", "ana").out
+    assert json.loads(desk("team", "show", "Desk", "--json").out)["leads_held"] == 0
+
+
 def test_a_circle_is_counted_by_the_run_and_named_by_check_and_explain(desk, tmp_path):
     (tmp_path / "leadctl.toml").write_text(
         '[[strategy]]\nname = "In"\nmethod = "direct"\nto = { account = "East" }\n'
