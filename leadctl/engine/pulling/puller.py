@@ -47,9 +47,12 @@ class Line:
 
 
 class Puller:
-    """Plans a pull: nothing is written here. `only` names one strategy; `lead_id` one lead (then the strategies that
-    let users choose are asked). `look`: to list what he could take if he may: his own state keeps nothing back.
-    Raises NotFoundError (strategy), UsageError (none lets users choose)."""
+    """Plans a pull; nothing is written here.
+
+    `only` names one strategy; `lead_id` one lead (then the strategies that let users choose are asked). `look`: to list
+    what he could take if he might: his own state keeps nothing back. Raises NotFoundError (strategy), UsageError (none
+    lets him choose).
+    """
 
     def __init__(
         self,

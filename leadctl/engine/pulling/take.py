@@ -64,38 +64,55 @@ def _pull(
     reader = Reader(con, config, now, written=wet)
     puller = Puller(reader, user, only=options.strategy, lead_id=options.lead_id)
     if wet:
-        for account_id in {pull_queues.account_of(queue) for line in puller.lines for queue in line.queues} - {None}:
-            pull_queues.make_ready(con, account_id or 0, now)
-    found: list[tuple[Line, Eligible]] = []
-    while len(found) < options.count and (picked := puller.next()) is not None:
-        found.append(picked)
-    puller.close()
+        _make_ready(con, puller, now)
+    found = _pick(puller, options.count)
     version = runs.config_version(con)
     result = PullResult(
         None, options.dry_run, now, user.login, options.count, version, options.strategy, options.lead_id
     )
-    cards = {row[0]: Card(*row) for row in pulls.cards(con, [e.row[LEAD] for _, e in found])}
     if len(found) < options.count:
         result.why = puller.shortages()
         if options.lead_id is not None:
             result.problem = _problem(con, options.lead_id, now)
-    former = {e.row[LEAD]: _owner(con, e.row[LEAD], now) for _, e in found}
+    ids = [eligible.row[LEAD] for _, eligible in found]
+    cards = {row[0]: Card(*row) for row in pulls.cards(con, ids)}
+    former = {lead_id: _owner(con, lead_id, now) for lead_id in ids}
     made: dict[int, int] = {}
     if wet:
-        flags = {"strategy": options.strategy, "lead": options.lead_id, "count": options.count}
-        flags = {key: value for key, value in flags.items() if value is not None and (key, value) != ("count", 1)}
-        result.run_id = runs.start(
-            con, "pull", now, version=version, seed=config.seed, options=flags, user_id=user.id
-        )  # fmt: skip
+        result.run_id = _begin(con, config, user, now, version, options)
         made = _Store(con, puller, result.run_id, now, actor).store(found)
     logins = people.user_names(con) if any(former.values()) else {}
-    for line, eligible in found:
-        lead_id = eligible.row[LEAD]
+    for lead_id, (line, _) in zip(ids, found, strict=True):
         login = logins.get(former[lead_id] or 0)
         result.leads.append(Taken(cards[lead_id], line.rule.name, login, made.get(lead_id)))
     if result.run_id is not None:
         runs.count(con, result.run_id, result.as_json(), finished_at=now)
     return result
+
+
+def _make_ready(con: sqlite3.Connection, puller: Puller, now: int) -> None:
+    """Put leads whose time has come back into the queues that are about to be asked."""
+    for account_id in {pull_queues.account_of(queue) for line in puller.lines for queue in line.queues}:
+        if account_id is not None:
+            pull_queues.make_ready(con, account_id, now)
+
+
+def _pick(puller: Puller, count: int) -> list[tuple[Line, Eligible]]:
+    found: list[tuple[Line, Eligible]] = []
+    while len(found) < count and (picked := puller.next()) is not None:
+        found.append(picked)
+    puller.close()
+    return found
+
+
+def _begin(
+    con: sqlite3.Connection, config: Config, user: people.User, now: int, version: int | None, options: PullOptions
+) -> int:
+    """Insert the run and return its id; its flags are those that were typed."""
+    flags: dict[str, str | int | None] = {"strategy": options.strategy, "lead": options.lead_id}
+    flags |= {"count": options.count} if options.count > 1 else {}
+    typed = {key: value for key, value in flags.items() if value is not None}
+    return runs.start(con, "pull", now, version=version, seed=config.seed, options=typed, user_id=user.id)
 
 
 def _owner(con: sqlite3.Connection, lead_id: int, now: int) -> int | None:
