@@ -18,7 +18,8 @@ from leadctl.engine.explanation import Candidate
 from leadctl.engine.hours import calendar
 from leadctl.engine.lanes import split
 from leadctl.engine.ledger import Ledger, replay
-from leadctl.engine.snapshot import RuleBook, Snapshot, load_places, user_limits
+from leadctl.engine.places import load_places
+from leadctl.engine.snapshot import RuleBook, Snapshot, user_limits
 from leadctl.engine.strategies.performance import Record, Shares, figures
 from leadctl.engine.what_if import Asked, Decision, behind, condition, would_win
 from leadctl.models import MICRO, Code

@@ -18,8 +18,8 @@ from leadctl.db.distributions import NewDistribution
 from leadctl.db.handouts import Standing
 from leadctl.db.leads import resolve_lead
 from leadctl.engine.decisions import FROM, Node, Places
+from leadctl.engine.places import load_places
 from leadctl.engine.run_summary import Given, RunSummary
-from leadctl.engine.snapshot import load_places
 from leadctl.errors import ConflictError, LeadctlError, UsageError
 from leadctl.models import FINISHED, NO_STRATEGY_NAMES, ROOT_ACCOUNT_ID, Mode, Origin
 

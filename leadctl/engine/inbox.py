@@ -9,7 +9,7 @@ from typing import NamedTuple
 from leadctl.db import handouts, people, state
 from leadctl.db.handouts import Waiting
 from leadctl.engine.decisions import Node, Places
-from leadctl.engine.snapshot import load_places
+from leadctl.engine.places import load_places
 
 
 class Entry(NamedTuple):

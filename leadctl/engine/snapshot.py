@@ -11,9 +11,10 @@ from leadctl.db import dated, people, queue, rosters, seen, settings, unavailabl
 from leadctl.engine.candidates import Desk
 from leadctl.engine.criteria import compile_criteria
 from leadctl.engine.days_off import DaysOff
-from leadctl.engine.decisions import CORE, Node, Places, Queue, Row, Stage
+from leadctl.engine.decisions import CORE, Places, Queue, Row, Stage
 from leadctl.engine.eligibility import Load, User
 from leadctl.engine.hours import Block, Hours, calendar
+from leadctl.engine.places import load_places
 from leadctl.engine.scoring import Rules
 from leadctl.engine.stages import NO_LIMITS, Builder, Roster, of_mode
 from leadctl.engine.strategies.performance import Shares
@@ -145,31 +146,6 @@ def load_users(con: sqlite3.Connection, config: Config, now: int) -> dict[int, U
             tags=frozenset(tag.casefold() for tag in tags.get(user.id, ())),
         )
     return found
-
-
-def load_places(con: sqlite3.Connection) -> Places:
-    """Return accounts and teams with the owner each has, his own or the nearest ancestor's."""
-    accounts = {a.id: a for a in people.all_accounts(con)}
-    owners: dict[Node, int | None] = {}
-    disabled: set[Node] = set()
-    says_yes: set[Node] = set()
-    for account in accounts.values():
-        node = account
-        while node.owner_id is None and node.parent_id is not None:
-            node = accounts[node.parent_id]
-        owners[account.id] = node.owner_id
-        if account.disabled_at is not None:
-            disabled.add(account.id)
-        if account.auto_accept:
-            says_yes.add(account.id)
-    team_accounts = {}
-    for team in people.all_teams(con):
-        account_id = team.account_id or next(i for i, a in accounts.items() if a.parent_id is None)
-        team_accounts[team.id] = account_id
-        owners[-team.id] = team.owner_id if team.owner_id is not None else owners[account_id]
-        if team.disabled_at is not None:
-            disabled.add(-team.id)
-    return Places(owners, team_accounts, frozenset(disabled), frozenset(says_yes))
 
 
 def user_limits(user: people.User) -> Limits:

@@ -13,7 +13,7 @@ from leadctl.db import attribution, connection, handouts, holds, lock, people, p
 from leadctl.db import undo as rows
 from leadctl.db.undo import RunPassage
 from leadctl.engine.decisions import FROM, ROOT, Node
-from leadctl.engine.snapshot import load_places
+from leadctl.engine.places import load_places
 from leadctl.engine.turns import give_back
 from leadctl.errors import ConflictError, NotFoundError
 
