@@ -73,7 +73,7 @@ def test_what_contradicts_itself_matches_no_row(tree, drawn):
     assert not (said and any(matches(tree, row) for row in drawn))
 
 
-@settings(max_examples=300)
+@settings(max_examples=500)
 @given(trees(), trees(), st.lists(rows, min_size=20, max_size=40))
 def test_what_is_disjoint_has_no_row_in_common(one, other, drawn):
     said = disjoint(one, other)
