@@ -103,9 +103,12 @@ returning id
 
 # offers that wait for an answer although the offeree has worked the lead
 ACCEPTED_SQL: Final = """
-select d.lead_id, d.user_id, d.first_worked_at from temp.touched_passage t cross join distribution d on d.id = t.id
-where d.offered = 1 and d.level = 'user' and d.accepted_at is null and d.ended_at is null and d.undone_at is null
-  and d.first_worked_at is not null order by d.lead_id, d.id
+select d.lead_id, d.first_worked_at, d.level <> 'user', coalesce(d.user_id,
+  (select a.user_id from activity a where a.distribution_id = d.id and a.voided_at is null
+   order by a.happened_at, a.id limit 1))
+from temp.touched_passage t cross join distribution d on d.id = t.id
+where d.offered = 1 and d.accepted_at is null and d.ended_at is null and d.undone_at is null
+  and d.first_worked_at is not null order by d.first_worked_at, d.id
 """
 
 
@@ -142,9 +145,16 @@ def _follow(con: sqlite3.Connection, before: int, now: int) -> None:
 
 
 def accept_worked(con: sqlite3.Connection) -> None:
-    """Accept the offers among temp.touched_passage whose offeree has worked the lead: his first work is the answer."""
-    for lead_id, user_id, at in con.execute(ACCEPTED_SQL).fetchall():
-        offers.accept_pending(con, lead_id, user_id, at)
+    """Accept the offers among temp.touched_passage whose offeree has worked the lead: his first work is the answer.
+
+    Who worked for an account or team that was asked has a passage of his own then, and his work belongs to it.
+    """
+    passed_on = []
+    for lead_id, at, shares, user_id in con.execute(ACCEPTED_SQL).fetchall():
+        if offers.accept_pending(con, lead_id, user_id, at) is not None and shares:
+            passed_on.append(lead_id)
+    if passed_on:
+        attribution.reattribute(con, passed_on)
 
 
 # ---------------------------------------------------------------- taking an import back

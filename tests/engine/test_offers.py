@@ -506,3 +506,32 @@ def test_lead_or_offer(trio):
     con.execute("update user set disabled_at = 1 where id = ?", (who,))
     with pytest.raises(ConflictError, match="is disabled"):
         accept(con, rules, "1", who, NOW + 1)
+
+
+def test_imported_work_accepts_offers_to_users_and_accounts(west, leadctl, tmp_path):
+    con, (_, wil), _ = west
+    ana = add_user(con, "ana")
+    add_strategy(con, "All", {ana: 1})
+    con.execute("insert into record_type (name) values ('Partner')")
+    partner = con.execute("select id from record_type where name = 'Partner'").fetchone()[0]
+    lead, other = add_lead(con, external_id="L1"), add_lead(con, external_id="L2", record_type_id=partner)
+    late = add_lead(con, external_id="L3", received_at=1)
+    to_west = rule("To West", "direct", to=Target(accounts=("West",)), record_type="Partner")
+    assign(con, config(to_west, rule()), NOW)
+    (tmp_path / "crm.csv").write_text(
+        "lead,user,type,at,id\n"
+        "L1,ana,Call,2026-03-02T15:11:00Z,a\nL2,wil,Call,2026-03-02T15:12:00Z,b\nL3,ana,Call,2026-03-02T15:15:00Z,c\n"
+    )
+    done = leadctl("import", "activities", "crm.csv", now=NOW + 3600)
+    assert done.code == 0, done.err
+    assert owners(con) == {lead: ana, other: wil, late: None}  # five minutes were over
+    sql = "select lead_id, level, user_id, accepted_at, actions from distribution order by lead_id, id"
+    assert con.execute(sql).fetchall() == [
+        (lead, "user", ana, NOW + 60, 1),
+        (other, "account", None, NOW + 120, 0),
+        (other, "user", wil, NOW + 120, 1),
+        (late, "user", ana, None, 1),
+    ]
+    clean(con, NOW + 3600)
+    expire(con, NOW + 3600)
+    clean(con, NOW + 3600)
