@@ -35,6 +35,7 @@ HELPS: Final[dict[str, str]] = {
     Code.LACKS_TAG: "leadctl user tag add LOGIN TAG",
     Code.HELD_BEFORE: "add people to the strategy, or leadctl lead give LEAD --to LOGIN",
     Code.REJECTED_BEFORE: "add people to the strategy, or leadctl lead give LEAD --to LOGIN",
+    Code.EXPIRED_BEFORE: "add people to the strategy, or leadctl lead give LEAD --to LOGIN",
     Code.ZERO_WEIGHT: "a weight above 0",
 }
 
