@@ -10,14 +10,13 @@ from typing import Any
 from leadctl.config import Config
 from leadctl.db import approvals, connection, lock, queue, runs
 from leadctl.engine.approving import lines
-from leadctl.engine.approving.bench import Bench
+from leadctl.engine.approving.bench import Bench, reason
 from leadctl.engine.approving.lines import Wish
 from leadctl.engine.approving.picking import Confirming, Stale
 from leadctl.engine.approving.sorting import Changed, Left, Refused, Sorter
 from leadctl.engine.candidates import NO_PAST
 from leadctl.engine.decisions import LEAD, Decisions, Lane, Row
 from leadctl.engine.intake.source import Source
-from leadctl.engine.lead_page import why
 from leadctl.engine.ledger import Entry
 from leadctl.engine.outcomes import Outcomes
 from leadctl.engine.run_rows import read_originals, read_past, read_rows
@@ -172,8 +171,8 @@ class _Approver:
     def _confirmed(self, wish: Wish, row: Row, decided: Decisions, here: _Pass) -> None:
         """Take what the engine decided for a confirmed line, if it is what the line says."""
         if not decided.passages:
-            code = str(decided.held[0].code) if decided.held else "no_strategy"
-            here.refused.append(Refused(wish.record, wish.lead_id, "recipient", f"would be held now: {why(code)[0]}"))
+            said = reason(decided.held[0]) if decided.held else "no strategy takes it"
+            here.refused.append(Refused(wish.record, wish.lead_id, "recipient", f"would be held now: {said}"))
             return
         who, last = here.bench.recipient(decided.passages)
         strategy = here.bench.names.strategy(last)

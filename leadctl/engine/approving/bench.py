@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
 from leadctl.config import Config
 from leadctl.db import distributions, people, settings
-from leadctl.engine.decisions import Decisions, Passage, Row
+from leadctl.engine.decisions import NOBODY, Decisions, Held, Passage, Row
+from leadctl.engine.lead_page import why
 from leadctl.engine.ledger import Entry
 from leadctl.engine.plan import Planner
 from leadctl.engine.run_rows import read_originals, read_past
@@ -56,3 +58,13 @@ class Bench:
             return EVERYBODY, last
         name = self.names.recipient(last)
         return (name if last.user_id is not None else f"[{name}]"), last
+
+
+def reason(held: Held) -> str:
+    """Return a hold in words, with the commonest reasons of those who stood for the lead."""
+    codes: Counter[str] = Counter()
+    for _, code, candidates in held.path:
+        if code == NOBODY and candidates is not None:
+            codes.update(str(reason) for _, _, reason in candidates.members if reason)
+    found = ", ".join(code for code, _ in codes.most_common(4))
+    return why(str(held.code))[0] + (f" ({found})" if found else "")

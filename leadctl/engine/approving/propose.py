@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,10 +10,9 @@ from typing import NamedTuple
 from leadctl.config import Config
 from leadctl.db import approvals, queue, runs
 from leadctl.db.connection import snapshot
-from leadctl.engine.approving.bench import Bench
+from leadctl.engine.approving.bench import Bench, reason
 from leadctl.engine.approving.picking import Watching
-from leadctl.engine.decisions import FORMER_OWNER, LEAD, MATCHED, NOBODY, Decisions, Held, Passage, Row
-from leadctl.engine.lead_page import why
+from leadctl.engine.decisions import FORMER_OWNER, LEAD, MATCHED, Decisions, Held, Passage, Row
 from leadctl.engine.run_rows import read_rows
 from leadctl.engine.runs import RunOptions
 
@@ -107,7 +105,7 @@ class _Proposer:
             *label,
             recipient=who,
             strategy=names.strategy(last),
-            because=self._because(last, passages) if held is None else f"waits there: {_reason(held)}",
+            because=self._because(last, passages) if held is None else f"waits there: {reason(held)}",
             runner_up=None if runner_up is None else names.users[runner_up],
         )
 
@@ -128,14 +126,4 @@ class _Proposer:
         return said + via + offer
 
     def _held(self, held: Held, label: approvals.Label) -> Line:
-        return Line(*label, recipient=None, strategy=None, because=f"held: {_reason(held)}", runner_up=None)
-
-
-def _reason(held: Held) -> str:
-    """Return a hold in words, with the commonest reasons of those who stood for the lead."""
-    codes: Counter[str] = Counter()
-    for _, code, candidates in held.path:
-        if code == NOBODY and candidates is not None:
-            codes.update(str(reason) for _, _, reason in candidates.members if reason)
-    found = ", ".join(code for code, _ in codes.most_common(4))
-    return why(str(held.code))[0] + (f" ({found})" if found else "")
+        return Line(*label, recipient=None, strategy=None, because=f"held: {reason(held)}", runner_up=None)
