@@ -38,13 +38,14 @@ class Behaviour:
         self._fields = fields
         self._empty = tuple(None if field == "last_touch" else 0 for field in fields)
         self._found: dict[int, dict[str, Any]] = {}
+        keys: dict[str, str] = {}
         sql = NAMED_SQL if any(field.startswith(TOUCHES_OF) for field in fields) else TOUCHES_SQL
         for lead_id, name, count, last in con.execute(sql, {"ids": json.dumps(list(lead_ids)), "now": now}):
             cells = self._found.setdefault(lead_id, {"touches": 0, "last_touch": last})
             cells["touches"] += count
             cells["last_touch"] = max(cells["last_touch"], last)
             if name:
-                key = TOUCHES_OF + slug(name)
+                key = keys.get(name) or keys.setdefault(name, TOUCHES_OF + slug(name))
                 cells[key] = cells.get(key, 0) + count
 
     def of(self, lead_id: int) -> tuple[Any, ...]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from leadctl.clock import parse_moment
 from leadctl.db import lead_views
+from leadctl.db.create import create_database
 from leadctl.db.lead_fields import FIELDS
 from leadctl.db.lead_views import Query
 from leadctl.engine.held import criteria_text, held, leads_of
 from leadctl.engine.outlook import Watcher
 from leadctl.engine.ruleset import apply_rules
-from leadctl.engine.runs import assign
+from leadctl.engine.runs import assign, dry_plan
 from leadctl.errors import NotFoundError
 from tests.builders import add_absence, add_lead, add_leads, add_shift, add_spell, add_tag, add_user, add_users
 
@@ -243,3 +247,47 @@ def test_the_command_says_it_all(con, leadctl, tmp_path):
         "when": "when ana's shift starts",
     }
     assert group["blocked"] == {"off_shift": ["ana"]}
+
+
+@pytest.fixture(scope="module")
+def empty_database(tmp_path_factory):
+    path = tmp_path_factory.mktemp("outlook") / "leads.db"
+    create_database(path, 0)
+    plain = sqlite3.connect(path)
+    plain.execute("pragma journal_mode = delete")
+    plain.close()
+    return path.read_bytes()
+
+
+PERSON = st.tuples(
+    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 22), st.integers(1, 10)), max_size=3),  # weekday, from, hours
+    st.one_of(st.none(), st.integers(-5, 60)),  # away until so many hours from now
+    st.one_of(st.none(), st.integers(1, 40)),  # paused for so many hours
+    st.booleans(),  # has the tag
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(PERSON, min_size=1, max_size=3), st.booleans())
+def test_what_comes_next_is_the_first_moment_at_which_a_run_gives_the_lead(empty_database, people, tagged):
+    """Hour by hour a rehearsal of that moment is the naive answer."""
+    con = sqlite3.connect(":memory:", isolation_level=None)
+    con.deserialize(empty_database)
+    for number, (shifts, away, paused, tag) in enumerate(people):
+        user = add_user(con, f"u{number}", timezone=ZONE)
+        for day, start, hours in shifts:
+            add_shift(con, user, range(day, day + 1), start * 60, (start + hours) * 60)
+        if away is not None:
+            add_absence(con, user, SUNDAY - 6 * 3600, SUNDAY + away * 3600)
+        if paused is not None:
+            add_spell(con, user, "paused", SUNDAY - 60, SUNDAY + paused * 3600)
+        if tag:
+            add_tag(con, user, "x")
+    lead = add_lead(con, SUNDAY)
+    rules = f'timezone = "{ZONE}"\n[[strategy]]\nname = "All"\nto = {{ accounts = ["Corporate"] }}\n'
+    config = apply_rules(con, rules + ('needs_tags = ["x"]\n' if tagged else ""), SUNDAY, "x").config
+    found = Watcher(con, config, SUNDAY).outlook([lead]).next
+    moments = range(SUNDAY, SUNDAY + 8 * 86_400, 3600)
+    first = next((m for m in moments if dry_plan(con, config, m).distributed), None)
+    assert (None if found is None else found.at) == first
+    con.close()
