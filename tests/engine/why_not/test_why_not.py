@@ -67,7 +67,8 @@ def naive(con, user_id):
     """Return (given, reason -> leads) of one user, lead by lead, from the rows as they are."""
     sets = {i: {u: c for u, _, c in json.loads(m)} for i, m in con.execute("select id, members from candidate_set")}
     outcome = {}
-    sql = "select lead_id, user_id, candidate_set_id, path from distribution where undone_at is null and run_id is not null"
+    sql = "select lead_id, user_id, candidate_set_id, path from distribution"
+    sql += " where undone_at is null and run_id is not null"
     rows = [
         *con.execute(sql),
         *((lead, None, None, path) for lead, path in con.execute("select lead_id, path from hold")),
@@ -112,15 +113,14 @@ def test_every_reason_has_an_example_and_a_counterfactual(con):
 
 
 def test_leads_that_wait_count_too_and_are_told_apart(con):
-    _, bob, cat = world(con)
+    _, _, cat = world(con)
     with immediate(con):
         dated.set_tags(con, cat, [], NOW - 60)
         refresh_rosters(con, rules_of(con), NOW - 60)
     assign(con, rules_of(con), NOW)
     lacks = next(r for r in passed(con, "cat").reasons if r.code == "lacks_tag")
-    assert lacks.waiting == lacks.leads == 3  # those from DE; of the others Big or Half took some
-    assert lacks.what_if == "with the tag senior" or lacks.what_if is None
-    assert bob
+    assert lacks.waiting == lacks.leads == con.execute("select count(*) from hold").fetchone()[0] > 2
+    assert lacks.what_if == "with the tag senior"
 
 
 def test_taken_back_and_by_hand_do_not_count(con):
