@@ -10,6 +10,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from leadctl.db import cities
@@ -18,6 +19,8 @@ from leadctl.models import place_key
 # Leads of these countries carry state codes: a city of another state is another city, however large.
 STATES_TELL: Final = frozenset({"US", "CA", "AU", "DE", "AT", "CH", "MX", "BR", "IN"})
 _CODE_LENGTH: Final = 3  # longer ones are names that nobody could read as a state
+
+REMEMBERED: Final = 100_000  # places of leads, so that memory stays flat
 
 _NOT_A_CODE: Final = re.compile(r"[^0-9A-Z]+")
 _UK: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
@@ -64,11 +67,12 @@ def code_key(text: str) -> str:
     return _NOT_A_CODE.sub("", text.upper())
 
 
-def code_forms(country: str, text: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def code_forms(country: str, text: str) -> tuple[str, ...]:
     """Return what a postal code is looked up as: whole, zeros put back, then its first part where it has one."""
     code = code_key(text)
     if not code:
-        return []
+        return ()
     digits = _DIGITS.get(country)
     if digits and code.isdigit():
         if len(code) < digits:
@@ -76,9 +80,9 @@ def code_forms(country: str, text: str) -> list[str]:
         elif country == "US" and digits < len(code) < _ZIP_PLUS_4:
             code = code.zfill(_ZIP_PLUS_4)
     if country == "GB" and _UK.fullmatch(code):
-        return [code, code[:-3]]
+        return code, code[:-3]
     first = _FIRST_PART.get(country)
-    return [code, code[:first]] if first and len(code) > first else [code]
+    return (code, code[:first]) if first and len(code) > first else (code,)
 
 
 class PlaceBook:
@@ -92,6 +96,8 @@ class PlaceBook:
 
     def prefetch(self, wanted: Iterable[Wanted]) -> None:
         """Read what `find` will need for these: (country, state, city, postal code), each as leads carry it."""
+        if len(self._found) > REMEMBERED:
+            self._codes, self._cities, self._found = {}, {}, {}
         codes: set[tuple[str, str]] = set()
         towns: set[tuple[str, str]] = set()
         for one in set(wanted):

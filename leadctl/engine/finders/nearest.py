@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from leadctl.config.model import Config, Strategy
 from leadctl.db import people, rosters
 from leadctl.db.people import Account
-from leadctl.db.places import PlaceBook, Wanted
+from leadctl.db.places import Place, PlaceBook, Wanted
 from leadctl.engine.criteria import position
 from leadctl.engine.decisions import Found, Row
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 EARTH_KM: Final = 6371.0088  # mean radius (IUGG)
 FIELDS: Final = ("country", "state", "city", "postal_code")
 TOLD: Final = 3  # offices kept in the trace
+REMEMBERED: Final = 50_000  # places
 BY_WORDS: Final = {"postal_code": "its postal code", "city": "its city"}
 
 Vector = tuple[float, float, float]
@@ -103,24 +104,31 @@ class Nearest:
         self._people = _people(con, [o.account_id for o in every], rosters.current(con).get(strategy_id, {}))
         self._places = PlaceBook(con)
         self._at = [position(book.index, name) for name in FIELDS]
+        self._matches = book.matches[rule.name]
         self._region = book.config.region
         self._max_km = rule.max_km
         self._most = 4.0 if rule.max_km is None else (2 * sin(min(rule.max_km / EARTH_KM, pi) / 2)) ** 2
-        self._found: dict[Wanted, Found | None] = {}
+        self._found: dict[tuple[float, float, str], Found | None] = {}  # by place
+        self._groups: dict[tuple[int, ...], frozenset[int]] = {}
 
     def prefetch(self, rows: Sequence[Row]) -> None:
         """Look up the places of the rows."""
-        self._places.prefetch({self._wanted(row) for row in rows} - self._found.keys())
+        if len(self._found) > REMEMBERED:
+            self._found = {}
+        self._places.prefetch({self._wanted(row) for row in rows if self._matches(row)})
 
     def given(self, row: Row, user_id: int) -> None:
         """Learn nothing: who has leads moves no office."""
 
     def find(self, row: Row) -> Found | None:
         """Return the people of the offices by distance, or None when the place is unknown or too far from all."""
-        wanted = self._wanted(row)
-        if wanted not in self._found:
-            self._found[wanted] = self._look(wanted)
-        return self._found[wanted]
+        place = self._places.find(*self._wanted(row))
+        if place is None:
+            return None
+        key = (place.latitude, place.longitude, place.by)
+        if key not in self._found:
+            self._found[key] = self._look(place)
+        return self._found[key]
 
     def missing(self, row: Row) -> str:
         """Return why no office was found."""
@@ -144,18 +152,22 @@ class Nearest:
         country, state, city, code = (None if at is None else row[at] for at in self._at)
         return country or self._region, state, city, code
 
-    def _look(self, wanted: Wanted) -> Found | None:
-        place = self._places.find(*wanted)
-        if place is None:
-            return None
+    def _look(self, place: Place) -> Found | None:
         ranked = [hit for hit in self._ranked(vector(place.latitude, place.longitude)) if hit[0] <= self._most]
         if not ranked:
             return None
-        groups: dict[float, frozenset[int]] = {}
+        at_one_place: dict[float, list[int]] = {}
         for squared, office in ranked:
-            groups[squared] = groups.get(squared, frozenset()) | self._people[office.account_id]
+            at_one_place.setdefault(squared, []).append(office.account_id)
+        groups = tuple(self._group(tuple(ids)) for ids in at_one_place.values())
         nearest = tuple((o.account_id, round(kilometres(squared))) for squared, o in ranked[:TOLD])
-        return Found(groups=tuple(groups.values()), why=(place.by, nearest))
+        return Found(groups=groups, why=(place.by, nearest))
+
+    def _group(self, account_ids: tuple[int, ...]) -> frozenset[int]:
+        """Return the people of these offices: the same object every time."""
+        if account_ids not in self._groups:
+            self._groups[account_ids] = frozenset().union(*(self._people[account_id] for account_id in account_ids))
+        return self._groups[account_ids]
 
     def _ranked(self, point: Vector) -> list[tuple[float, Office]]:
         return sorted(((chord2(point, v), office) for office, v in self._offices), key=lambda hit: hit[0])

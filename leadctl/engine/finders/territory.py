@@ -17,6 +17,7 @@ from leadctl.errors import did_you_mean
 if TYPE_CHECKING:
     from leadctl.engine.snapshot import RuleBook
 
+REMEMBERED = 100_000  # places of leads
 FIELDS = ("country", "region", "state", "county", "city", "postal_code")
 
 
@@ -27,10 +28,14 @@ class Reader:
         self._at = [position(book.index, name) for name in FIELDS]
         self._region = book.config.region
 
+    def cells(self, row: Row) -> tuple[Any, ...]:
+        """Return what the place of a lead is read from."""
+        return (row[TYPE], *[None if at is None else row[at] for at in self._at])
+
     def where(self, row: Row) -> Where:
         """Return the place of a lead; one without a country is in the country of the rules."""
-        country, *rest = (None if at is None else row[at] for at in self._at)
-        return where(row[TYPE], country or self._region, *rest)
+        kind, country, *rest = self.cells(row)
+        return where(kind, country or self._region, *rest)
 
 
 class TerritoryOwner:
@@ -45,6 +50,7 @@ class TerritoryOwner:
         self.warnings: tuple[str, ...] = ()
         if not self.table.rows:
             self.warnings = (f'strategy "{rule.name}" {no_table(con, name, book.now)}',)
+        self._hits: dict[tuple[Any, ...], Territory | None] = {}  # by the cells of leads
         self._found: dict[int, Found] = {}
 
     def prefetch(self, rows: Sequence[Row]) -> None:
@@ -55,7 +61,13 @@ class TerritoryOwner:
 
     def find(self, row: Row) -> Found | None:
         """Return the user, team or account of the row that the lead falls into."""
-        hit = self.table.find(self.reader.where(row))
+        cells = self.reader.cells(row)
+        if cells in self._hits:
+            hit = self._hits[cells]
+        else:
+            if len(self._hits) >= REMEMBERED:
+                self._hits = {}
+            hit = self._hits[cells] = self.table.find(self.reader.where(row))
         if hit is None:
             return None
         found = self._found.get(hit.id)

@@ -18,8 +18,6 @@ from leadctl.models import place_key
 CODE, PART, CITY, COUNTY, STATE, COUNTRY, REGION, EVERYWHERE = range(8)
 RANKS: Final = ("postal code", "range or prefix", "city", "county", "state", "country", "region", "everywhere")
 _COLUMNS: Final = {CITY: "city", COUNTY: "county", STATE: "state", COUNTRY: "country", REGION: "region"}
-REMEMBERED: Final = 100_000  # places of leads
-
 # Smaller is more specific: rank, codes covered, further columns left open, line, id.
 Order = tuple[int, float, int, int, int]
 
@@ -46,7 +44,7 @@ def where(
     postal_code: str | None,
 ) -> Where:
     """Return the place of a lead from its cells."""
-    codes = tuple(code_forms(country or "", postal_code)) if postal_code else ()
+    codes = code_forms(country or "", postal_code) if postal_code else ()
     return Where(record_type_id, country, _key(region), _key(state), _key(county), _key(city), codes)
 
 
@@ -112,7 +110,8 @@ class Table:
         for row in self.rows:
             self._file(row, ranges)
         self._ranges = {length: _Ranges(rows) for length, rows in ranges.items()}
-        self._found: dict[Where, Territory | None] = {}
+        self._stems = sorted({len(stem) for stem in self._by_prefix})
+        self._ranks = sorted({rank(row.area) for row in self.rows})
 
     def _file(self, row: Territory, ranges: dict[int, list[Territory]]) -> None:
         area, at = row.area, rank(row.area)
@@ -129,13 +128,7 @@ class Table:
 
     def find(self, lead: Where) -> Territory | None:
         """Return the row that the lead falls into, or None."""
-        if lead in self._found:
-            return self._found[lead]
-        if len(self._found) >= REMEMBERED:
-            self._found = {}
-        found = next((best for at in range(EVERYWHERE + 1) if (best := self._best(lead, at)) is not None), None)
-        self._found[lead] = found
-        return found
+        return next((best for at in self._ranks if (best := self._best(lead, at)) is not None), None)
 
     def fitting(self, lead: Where) -> list[Territory]:
         """Return every row that fits the lead, the most specific first."""
@@ -143,8 +136,12 @@ class Table:
         return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
     def _best(self, lead: Where, at: int) -> Territory | None:
-        ranked = [(order, row) for row in self._near(lead, at) if (order := order_of(row, lead)) is not None]
-        return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+        best: tuple[Order, Territory] | None = None
+        for row in self._near(lead, at):
+            order = order_of(row, lead)
+            if order is not None and (best is None or order < best[0]):
+                best = order, row
+        return None if best is None else best[1]
 
     def _near(self, lead: Where, at: int) -> Iterable[Territory]:
         """Yield the rows of a rank that may fit."""
@@ -158,8 +155,9 @@ class Table:
                     yield from ranges.over(code)
             if lead.codes:
                 whole = lead.codes[0]
-                for length in range(1, len(whole) + 1):
-                    yield from self._by_prefix.get(whole[:length], ())
+                for length in self._stems:
+                    if length <= len(whole):
+                        yield from self._by_prefix.get(whole[:length], ())
         elif at == EVERYWHERE:
             yield from self._everywhere
         else:
