@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from leadctl.clock import show
 from leadctl.config import Config
-from leadctl.db import activities, dated, distributions, handouts, holds, people, runs, settings, state
+from leadctl.db import activities, dated, distributions, handouts, holds, offers, people, runs, settings, state
 from leadctl.db.attribution import reattribute
 from leadctl.db.connection import immediate, rolled_back
 from leadctl.db.distributions import NewDistribution
@@ -221,14 +221,15 @@ class _Hand:
         if held is not None:
             return -held.team_id if held.level == "team" and held.team_id is not None else held.account_id
         owner = self._logins.get(lead.owner_id or 0)
-        if owner is None and lead.open_distribution_id is None:
+        asked = owner is None and bool(offers.pending_to(self._con, "lead", lead.lead_id))
+        if owner is None and lead.open_distribution_id is None and not asked:
             if lead.holder_team_id is not None:
                 return -lead.holder_team_id
             if lead.holder_account_id != ROOT_ACCOUNT_ID:
                 return lead.holder_account_id
         verb, hint = ("belongs to " + owner, "transfer") if owner else ("was given to nobody yet", "give")
-        if owner is None and lead.open_distribution_id is not None:
-            verb = "is offered to a user and waits for the answer"
+        if asked:
+            verb = "is offered to users and waits for the answer"
         raise ConflictError(
             f"lead {lead.lead_id} {verb}: it stands with no team or account",
             slug="not-standing",

@@ -6,6 +6,7 @@ from leadctl.config.model import Config, OfferRule, Strategy, Target
 from leadctl.db import activities
 from leadctl.db.connection import immediate
 from leadctl.engine import lifecycle, people
+from leadctl.engine.handout import HandOut, hand_out
 from leadctl.engine.offer_view import listed
 from leadctl.engine.offers import accept, expire, recall_finished, reject
 from leadctl.engine.passages import give
@@ -535,3 +536,25 @@ def test_imported_work_accepts_offers_to_users_and_accounts(west, leadctl, tmp_p
     clean(con, NOW + 3600)
     expire(con, NOW + 3600)
     clean(con, NOW + 3600)
+
+
+def test_a_teams_lead_that_is_offered_to_several_is_not_handed_out_meanwhile(con):
+    boss, mia, max_ = add_users(con, "boss mia max")
+    add_team(con, "Seniors", boss, [mia, max_])
+    add_strategy(con, "To Seniors", {}, "direct")
+    add_strategy(con, "Inside", {mia: 1, max_: 1})
+    lead = add_lead(con)
+    rules = config(
+        Strategy("To Seniors", "direct", Target(teams=("Seniors",))),
+        rule("Inside", from_account="Seniors", broadcast=True),
+    )
+    assert assign(con, rules, NOW).offered == 1
+    team = con.execute("select id from team").fetchone()[0]
+    assert con.execute("select holder_team_id, waiting from lead_state").fetchone() == (team, 0)
+    clean(con)
+    done = hand_out(con, [f"#{lead}"], HandOut("team", "mia", NOW + 1), rules, NOW + 1, "boss")
+    assert "is offered to users and waits for the answer" in done.refused[0].problem.message
+    reject(con, rules, "1", mia, NOW + 2)
+    reject(con, rules, "1", max_, NOW + 2)
+    assert con.execute("select holder_team_id, owner_id, waiting from lead_state").fetchone() == (team, None, 1)
+    clean(con)
