@@ -140,9 +140,6 @@ def test_a_lead_that_waited_and_was_given_then_counts_once(con):
     add_tag(con, bob, "senior")
     assign(con, rules_of(con), NOW + 3600)
     found = passed(con, "bob", now=NOW + 3600)
-    assert (
-        found.matched == len({r for (r,) in con.execute("select distinct lead_id from distribution")}) - 4 + 0 or True
-    )
     given, reasons = naive(con, bob)
     assert (found.given, {r.code: r.leads for r in found.reasons}) == (given, reasons)
 
