@@ -3,15 +3,18 @@
 Run by hand when tzdata or phonenumbers bring news: `.venv/bin/python tools/make_zones.py`. Both are dependencies of
 leadctl, but their files are laid out as they please; leadctl reads the one written here.
 
-Lines: `z <TAB> ISO2 <TAB> name <TAB> zone zone …` for a country, `p <TAB> area code <TAB> ISO2 <TAB> states or -`.
+Lines: `z <TAB> ISO2 <TAB> name <TAB> zone zone …` for a country (of zones with one clock the first),
+`p <TAB> area code <TAB> ISO2 <TAB> states or -`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import phonenumbers
 from babel import Locale
@@ -36,8 +39,15 @@ def countries() -> list[str]:
             if name not in NOT_LIVED_IN and code not in LEFT_OUT:
                 zones[code].append(name)
     english = Locale("en").territories
-    named = {code: (english.get(code, code), " ".join(names)) for code, names in zones.items()} | MORE
+    named = {code: (english.get(code, code), " ".join(apart(names))) for code, names in zones.items()} | MORE
     return [f"z\t{code}\t{name}\t{names}" for code, (name, names) in sorted(named.items())]
+
+
+def apart(names: list[str]) -> list[str]:
+    """Return the zones whose clocks differ on some day of the next ten years: the others add nothing but work."""
+    days = [datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=n) for n in range(3650)]
+    clocks = {tuple(day.astimezone(ZoneInfo(name)).utcoffset() for day in days): name for name in reversed(names)}
+    return sorted(clocks.values(), key=names.index)
 
 
 def area_codes() -> list[str]:

@@ -55,6 +55,7 @@ class Law:
     def __init__(self, rules: Iterable[CallingRule] = ()) -> None:
         self._own = {(r.country, r.state): Rule(r.hours, "leadctl.toml") for r in rules}
         self._hours: dict[tuple[str, str], Hours | None] = {}
+        self._answers: dict[tuple[int, int], bool] = {}
 
     def rule(self, country: str, state: str | None) -> Rule:
         """Return the rule that holds in a state, or in a country where none is known."""
@@ -78,7 +79,13 @@ class Law:
 
     def lawful(self, spots: Spots, moment: int) -> bool:
         """Return whether calling is lawful at `moment` in every spot; there must be one."""
-        return all(hours is not None and hours.open_at(moment) for hours in self._all(spots))
+        return all(hours is not None and self._open_at(hours, moment) for hours in self._all(spots))
+
+    def _open_at(self, hours: Hours, moment: int) -> bool:
+        key = (id(hours), moment)  # self._hours keeps them, so ids stay theirs
+        if key not in self._answers:
+            self._answers[key] = hours.open_at(moment)
+        return self._answers[key]
 
     def next_lawful(self, spots: Spots, moment: int) -> int | None:
         """Return the first moment from `moment` on at which calling is lawful in every spot, or None: never."""
@@ -109,16 +116,24 @@ class Calling:
         at = [position(index, name) for name in FIELDS]
         assert all(i is not None for i in at), "the rows lack fields of FIELDS"
         self._country, self._state, self._city, self._code, self._phone, self._mobile = (i or 0 for i in at)
+        self._settled: dict[tuple[str | None, str | None], bool] = {}  # country and state say it all
         self._rows: Iterable[Row] | None = None  # what was prefetched last
         self._ahead: set[Key] = set()  # places prefetched
         self._base: dict[Key, Spots] = {}
-        self._spots: dict[Any, Spots] = {}
+        self._spots: dict[Key, Spots] = {}
+        self._numbers: dict[tuple[str | None, int, str], tuple[Spots, Spots]] = {}  # keeps the first: its id is the key
         self._known: dict[Key, bool | None] = {}  # by place, what a phone number may narrow left out
-        self._open: dict[Spots, bool | None] = {}
+        # by the tuple's id: hashing seventy places costs more than the answer, and the tables hand out the same tuples
+        self._open: dict[int, tuple[Spots, bool | None]] = {}
         self._by_phone: set[Key] = set()  # places that a phone number may narrow
 
     def _key(self, row: Row) -> Key:
-        return row[self._country], row[self._state], row[self._city], row[self._code]
+        """Return what the answer hangs on; postal code and city only where country and state leave it open."""
+        area = (row[self._country], row[self._state])
+        settled = self._settled.get(area)
+        if settled is None:
+            settled = self._settled[area] = area[0] is None or len(zones.spots(*area)) <= 1
+        return (*area, None, None) if settled else (*area, row[self._city], row[self._code])
 
     def _tabled(self, key: Key) -> Spots:
         """Return where the lead may be by the tables of states, postal codes and countries."""
@@ -133,7 +148,7 @@ class Calling:
             return  # several strategies ask about the same chunk
         self._rows = rows
         if len(self._base) > MOST_PLACES:
-            for kept in (self._base, self._spots, self._known, self._by_phone, self._ahead):
+            for kept in (self._base, self._spots, self._known, self._by_phone, self._ahead, self._numbers, self._open):
                 kept.clear()
         keys = {key for key in map(self._key, rows) if key not in self._base}
         vague = [key for key in keys if len(self._tabled(key)) > 1]
@@ -159,12 +174,12 @@ class Calling:
         number = row[self._phone] or row[self._mobile]
         if not number:
             return found
-        by = (key[0], found, number[:AREA] if number.startswith("+1") else number)
-        narrow = self._spots.get(by)
-        if narrow is None:
+        by = (key[0], id(found), number[:AREA] if number.startswith("+1") else number)
+        kept = self._numbers.get(by)
+        if kept is None:
             said = zones.by_phone(number, key[0])
-            narrow = self._spots[by] = tuple(spot for spot in found if spot in said) or found or said
-        return narrow
+            kept = self._numbers[by] = (found, tuple(spot for spot in found if spot in said) or found or said)
+        return kept[1]
 
     def lawful(self, row: Row) -> bool | None:
         """Return whether calling is lawful now where the lead is; None when nobody knows where that is."""
@@ -172,11 +187,12 @@ class Calling:
         if key in self._known:
             return self._known[key]
         spots = self.spots(row)
-        if spots not in self._open:
-            self._open[spots] = self._law.lawful(spots, self.now) if spots else None
+        answer = self._open.get(id(spots))
+        if answer is None:
+            answer = self._open[id(spots)] = (spots, self._law.lawful(spots, self.now) if spots else None)
         if key not in self._by_phone:
-            self._known[key] = self._open[spots]
-        return self._open[spots]
+            self._known[key] = answer[1]
+        return answer[1]
 
     def quiet(self, unknown: str) -> Callable[[Row], bool]:
         """Return row -> whether nobody may call there now; `unknown` = allow or deny for leads of unknown place."""

@@ -8,6 +8,7 @@ possible, so whatever must hold at the lead's place must hold in each spot.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import lru_cache
@@ -45,13 +46,13 @@ class _Tables(NamedTuple):
     countries: dict[str, tuple[str, tuple[str, ...]]]  # code -> name, zones
     states: dict[str, dict[str, _State]]  # country -> folded code or name -> state
     moved: dict[tuple[str, str], str]  # (country, state) -> its own country code
-    codes: dict[str, list[tuple[str, str, str, tuple[str, ...]]]]  # country -> first, last, state, zones
+    codes: dict[str, dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]]]  # country -> range -> state, zones
     areas: dict[str, tuple[str, tuple[str, ...]]]  # area code with its 1 -> country, states
 
 
 @lru_cache(maxsize=1)
 def _tables() -> _Tables:
-    found = _Tables({}, defaultdict(dict), {}, defaultdict(list), {})
+    found = _Tables({}, defaultdict(dict), {}, defaultdict(dict), {})
     for name in ("zones.tsv", "states.tsv"):
         for line in (files("leadctl") / "data" / name).read_text("utf-8").splitlines():
             if not line.startswith("#"):
@@ -68,7 +69,8 @@ def _enter(tables: _Tables, kind: str, first: str, *rest: str) -> None:
     elif kind == "c":
         tables.moved[first, rest[0]] = rest[1]
     elif kind == "r":
-        tables.codes[first].append((rest[0], rest[1], rest[2], tuple(rest[3].split()) if len(rest) > 3 else ()))
+        lies = (rest[2], tuple(rest[3].split()) if len(rest) > 3 else ())
+        tables.codes[first].setdefault((rest[0], rest[1]), []).append(lies)
     else:
         code, name, zones, *others = rest
         state = _State(code, name, tuple(zones.split()))
@@ -132,12 +134,28 @@ def _by_code(country: str, postal_code: str) -> Spots:
     code = _SIGNS.sub("", postal_code.upper())
     if length is None or (len(code) != length and country not in _LONGER and length > 1) or len(code) < length:
         return ()
-    code = code[:length]
-    found: list[Spot] = []
-    for first, last, state, zones in _tables().codes[country]:
-        if first <= code <= last:
-            found += _narrowed(country, state, zones)
-    return tuple(found)
+    return _ranged(country, code[:length])
+
+
+@lru_cache(maxsize=1 << 17)
+def _ranged(country: str, code: str) -> Spots:
+    """Return the spots of the range in which a code lies."""
+    ranges = _ranges(country)
+    at = bisect_right(ranges, code, key=lambda span: span[0]) - 1
+    if at < 0 or code > ranges[at][1]:
+        return ()
+    return _of_range(country, ranges[at])
+
+
+@lru_cache(maxsize=16)
+def _ranges(country: str) -> list[tuple[str, str]]:
+    return sorted(_tables().codes[country])
+
+
+@lru_cache(maxsize=1024)
+def _of_range(country: str, span: tuple[str, str]) -> Spots:
+    lies = _tables().codes[country][span]
+    return tuple(spot for state, zones in lies for spot in _narrowed(country, state, zones))
 
 
 def _narrowed(country: str, state: str, zones: tuple[str, ...]) -> Iterable[Spot]:
