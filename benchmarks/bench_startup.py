@@ -44,4 +44,13 @@ def run(folder: Path, scale: float) -> list[Row]:
     ):
         ours = best(argv, times)
         rows.append(Row(name, ours.cpu, beside.cpu, 1.3, peak_mb=ours.peak_mb, note="CPU seconds, best of several"))
+    rows.append(completion([script], database, floor.cpu, times))
     return rows
+
+
+def completion(leadctl: list[str], database: Path, floor: float, times: int) -> Row:
+    """Return what one press of the tab key costs: a lead's id, of the database named on the line."""
+    line = f"leadctl explain --db {database} "
+    asked = {"_LEADCTL_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": line}
+    ours = best(["env", *(f"{name}={value}" for name, value in asked.items()), *leadctl], times)
+    return Row("completion of a lead (zsh)", ours.cpu, floor, 2.0, peak_mb=ours.peak_mb, note="CPU seconds; under 0.15")

@@ -57,6 +57,8 @@ SPECIAL: Final[dict[tuple[str, ...], str | None]] = {
     ("report", "to"): None,
     ("report", "by"): None,
     ("simulate", "to"): None,
+    ("config", "plan", "to"): None,
+    ("why-not", "to"): None,
 }
 LISTS: Final[dict[str, str]] = {"teams": "team", "members": "user", "tags": "tag"}  # several, parted by ;
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
