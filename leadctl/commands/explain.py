@@ -108,7 +108,8 @@ def _why(code: str) -> str:
 
 def _story(story: Story, zone: str) -> None:
     """Print one passage: what took it, who else stood for it, what was asked before."""
-    out(f"{times.show(story.at, zone)}  {story.strategy} → {story.recipient}{_fate(story)}")
+    how = ", who pulled it" if story.mode == "pull" else ""
+    out(f"{times.show(story.at, zone)}  {story.strategy} → {story.recipient}{how}{_fate(story)}")
     facts = [f"passage {story.passage}"]
     if story.run is not None:
         facts += [f"run {story.run}", f"rules {story.config_version or 'none'}", f'seed "{story.seed}"']

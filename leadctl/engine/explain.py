@@ -105,6 +105,7 @@ class _Teller:
             config_version=version,
             seed=run.seed if run else "",
             actor=p.recorded_by,
+            mode=p.mode,
             origin=p.origin,
             ended=p.end_kind,
             undone=p.undone_at is not None,

@@ -91,6 +91,7 @@ class Story:
     config_version: int | None
     seed: str
     actor: str | None = None
+    mode: str = "push"  # pull: the recipient took it himself
     origin: str = "engine"  # engine, named, handout, manual, imported
     ended: str | None = None
     undone: bool = False
@@ -109,7 +110,7 @@ class Story:
     def as_json(self, zone: str) -> dict[str, Any]:
         """Return JSON values, times in `zone`."""
         plain = (
-            "strategy", "recipient", "level", "origin", "config_version", "seed", "actor", "ended",
+            "strategy", "recipient", "level", "mode", "origin", "config_version", "seed", "actor", "ended",
             "undone", "former_owner", "hold", "gate", "tie_break", "band", "why",
         )  # fmt: skip
         found: dict[str, Any] = {"distribution_id": self.passage, "run_id": self.run, "at": iso(self.at, zone)}
