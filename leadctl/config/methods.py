@@ -31,6 +31,17 @@ def check_keys(s: Section, method: str) -> None:
     for key, methods in OF_METHOD.items():
         if key in s.data and method not in methods:
             s.fault(key, f'is for method = "{methods[0]}"; this strategy is {method}')
+    if method == "weighted" and not _goes_by_performance(s):
+        for key in ("max_share", "explore", "matures_after"):
+            if key in s.data:
+                s.fault(key, 'is for bands that go by win rate: by = "score_band", weights = { hot = "performance" }')
+
+
+def _goes_by_performance(s: Section) -> bool:
+    """Return whether a band of the strategy says so."""
+    to = s.data.get("to")
+    weights = to.get("weights") if isinstance(to, dict) else None
+    return isinstance(weights, dict) and "performance" in weights.values()
 
 
 def read_performance(s: Section, matures_after: int) -> PerformanceRule:
