@@ -55,4 +55,5 @@ def _offers(walk: Walk) -> str:
         if walk.offers_known
         else "every one is accepted at once, as no answers are on record"
     )
-    return f"Offers: {who}; those that ran out go on within 5 minutes. {walk.accepted} of {walk.offered} were accepted."
+    said = f"{walk.accepted} of {walk.offered} were accepted" if walk.offered else "nothing was offered"
+    return f"Offers: {who}; those that ran out go on within 5 minutes; {said}."
