@@ -82,11 +82,12 @@ def answer(root: Any, split: Split, commands: dict[str, str], instruction: str) 
     `split` parts the global flags from a line; `commands` are the names and lines of the root's commands. Raises
     SystemExit where the shell's protocol is an exit code.
     """
+    from typer import _completion_classes
     from typer._click.shell_completion import get_completion_class
-    from typer._completion_classes import completion_init
 
     action, _, shell = instruction.partition("_")
-    completion_init()
+    _completion_classes.completion_init()
+    _completion_classes._sanitize_help_text = _as_it_is
     found = get_completion_class(shell)
     if action != "complete" or found is None:
         return None
@@ -103,6 +104,11 @@ def answer(root: Any, split: Split, commands: dict[str, str], instruction: str) 
 
     protocol.get_completions = completions
     return str(protocol.complete())
+
+
+def _as_it_is(text: str) -> str:
+    """Return the text: names are no markup, and reading them as such would load all of rich."""
+    return text
 
 
 class _Line:

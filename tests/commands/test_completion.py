@@ -194,6 +194,25 @@ def test_names_that_would_drive_the_terminal(complete, stocked):
     assert complete("leadctl user show ev", "fish") == ["eve\tE\\x1b[2Jve"]
 
 
+def test_names_are_no_markup_and_rich_is_not_loaded(complete, stocked):
+    con = connect(stocked)
+    add_user(con, "max", name="[bold]Max[/bold]")
+    con.close()
+    assert complete("leadctl user show max", "fish") == ["max\t[bold]Max[/bold]"]
+    code = (
+        "import atexit, sys\natexit.register(lambda: sys.stderr.write(str('rich' in sys.modules)))\n"
+        "from leadctl.cli import run\nrun([])\n"
+    )
+    env = {
+        **os.environ,
+        "_LEADCTL_COMPLETE": "complete_zsh",
+        "_TYPER_COMPLETE_ARGS": f"leadctl explain --db {stocked} ",
+    }
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+    assert "130" in done.stdout
+    assert done.stderr == "False"
+
+
 def test_underscores_and_percent_signs_mean_themselves(complete, stocked):
     con = connect(stocked)
     add_user(con, "a_b")
