@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from leadctl.commands.import_.mappings import Named
 from leadctl.commands.import_.people import Delimiter, DryRun, Encoding, File, Json, Map, Rejects, Strict
 
 
@@ -23,6 +24,7 @@ def customers(
     dry_run: DryRun = False,
     strict: Strict = False,
     explicit: Map = None,
+    mapping: Named = None,
     rejects: Rejects = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
@@ -39,7 +41,7 @@ def customers(
     from leadctl.engine.customers.load import import_customers
 
     flags = _flags(dry_run, strict, explicit, rejects, encoding, delimiter)
-    _run(import_customers, file, as_json, flags | {"replace": replace})
+    _run(import_customers, file, as_json, mapping, flags | {"replace": replace})
 
 
 def territories(
@@ -51,6 +53,7 @@ def territories(
     dry_run: DryRun = False,
     strict: Strict = False,
     explicit: Map = None,
+    mapping: Named = None,
     rejects: Rejects = None,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
@@ -67,7 +70,7 @@ def territories(
     from leadctl.engine.territories.load import import_territories
 
     flags = _flags(dry_run, strict, explicit, rejects, encoding, delimiter)
-    _run(import_territories, file, as_json, flags | {"table": table, "add": add})
+    _run(import_territories, file, as_json, mapping, flags | {"table": table, "add": add})
 
 
 def _flags(
@@ -82,11 +85,14 @@ def _flags(
     }  # fmt: skip
 
 
-def _run(load: Any, file: str, as_json: bool, flags: dict[str, Any]) -> None:
+def _run(load: Any, file: str, as_json: bool, mapping: str | None, flags: dict[str, Any]) -> None:
     from leadctl.commands._context import applied_config, clock, database
     from leadctl.commands.import_._show import progress_bar, show_summary
+    from leadctl.engine.importing.named import naming, with_mapping
 
     with database() as con, progress_bar(file) as progress:
         config = applied_config(con)
-        summary = load(con, file, config, clock(config.timezone).now(), progress=progress, **flags)
+        flags |= with_mapping(config, mapping, flags)
+        with naming(config, mapping):
+            summary = load(con, file, config, clock(config.timezone).now(), progress=progress, **flags)
     raise typer.Exit(show_summary(summary, as_json=as_json))
