@@ -8,7 +8,6 @@ comparing with every name would find is missed; a property test compares.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -21,27 +20,17 @@ class Alike:
 
     def __init__(self, names: Iterable[str], similar: int) -> None:
         self._similar = similar
-        self._names: list[str] = []
-        self._texts: list[str] = []  # the names with their words sorted
-        self._pieces: dict[int, list[tuple[int, int]]] = {}  # length -> (start, length) of each piece
-        self._filed: dict[tuple[int, int], dict[str, list[int]]] = {}  # (length, piece) -> its text -> names
-        self._short: dict[int, list[int]] = defaultdict(list)  # too short for pieces, by length
+        self._names: dict[str, list[str]] = {}  # text with its words sorted -> names
+        self._shelves: dict[int, _Shelf] = {}  # by length of the text
         for name in names:
-            self._file(name)
-
-    def _file(self, name: str) -> None:
-        text = sorted_key(name)
-        at = len(self._names)
-        self._names.append(name)
-        self._texts.append(text)
-        length = len(text)
-        if length not in self._pieces:
-            self._pieces[length] = self._cut(length)
-        pieces = self._pieces[length]
-        if not pieces:
-            self._short[length].append(at)
-        for number, (start, size) in enumerate(pieces):
-            self._filed.setdefault((length, number), {}).setdefault(text[start : start + size], []).append(at)
+            text = sorted_key(name)
+            same = self._names.setdefault(text, [])
+            same.append(name)
+            if len(same) == 1:
+                shelf = self._shelves.get(len(text))
+                if shelf is None:
+                    shelf = self._shelves[len(text)] = _Shelf(self._cut(len(text)))
+                shelf.file(text)
 
     def _edits(self, a: int, b: int) -> int:
         """Return how many edits two names of these lengths may be apart."""
@@ -65,32 +54,41 @@ class Alike:
         from rapidfuzz.distance import Indel
 
         text, figures = sorted_key(name), numbers(name)
-        near = list(self._near(text))
+        near: set[str] = set()
+        for length, shelf in self._shelves.items():
+            edits = self._edits(len(text), length)
+            if abs(len(text) - length) <= edits:
+                shelf.near(text, length, edits, near)
         most = self._edits(len(text), self._longest(len(text)))
         found = []
-        hits = process.extract(
-            text, [self._texts[at] for at in near], scorer=Indel.distance, score_cutoff=most, limit=None
-        )
-        for its_text, edits, at in hits:
-            other = self._names[near[at]]
-            if edits <= self._edits(len(text), len(its_text)) and other != name and numbers(other) == figures:
-                found.append((MICRO - MICRO * edits // (len(text) + len(its_text)), other))
+        for its, edits, _ in process.extract(text, list(near), scorer=Indel.distance, score_cutoff=most, limit=None):
+            if edits <= self._edits(len(text), len(its)):
+                likeness = MICRO - MICRO * edits // (len(text) + len(its))
+                found += [(likeness, n) for n in self._names[its] if n != name and numbers(n) == figures]
         return sorted(found, key=lambda hit: (-hit[0], hit[1]))
 
-    def _near(self, text: str) -> set[int]:
-        """Return the names that share a piece with `text`."""
-        mine, found = len(text), set[int]()
-        for length, pieces in self._pieces.items():
-            edits = self._edits(mine, length)
-            longer = mine - length
-            if abs(longer) > edits:
-                continue
-            found.update(self._short.get(length, ()))
-            left, right = (edits - longer) // 2, (edits + longer) // 2  # a piece moves no further than that
-            for number, (start, size) in enumerate(pieces):
-                get = self._filed[length, number].get
-                for at in range(max(0, start - left), min(mine - size, start + right) + 1):
-                    hit = get(text[at : at + size])
-                    if hit is not None:
-                        found.update(hit)
-        return found
+
+class _Shelf:
+    """Texts of one length. `pieces`: start and length of each; none when the texts are too short for them."""
+
+    def __init__(self, pieces: list[tuple[int, int]]) -> None:
+        self._all: list[str] = []  # kept only where there are no pieces
+        self._filed: list[tuple[int, int, dict[str, list[str]]]] = [(start, size, {}) for start, size in pieces]
+
+    def file(self, text: str) -> None:
+        """Take one text up."""
+        if not self._filed:
+            self._all.append(text)
+        for start, size, filed in self._filed:
+            filed.setdefault(text[start : start + size], []).append(text)
+
+    def near(self, text: str, length: int, edits: int, found: set[str]) -> None:
+        """Add the texts that share a piece with `text` to `found`."""
+        found.update(self._all)
+        longer = len(text) - length
+        left, right = (edits - longer) // 2, (edits + longer) // 2  # a piece moves no further than that
+        for start, size, filed in self._filed:
+            for at in range(max(0, start - left), min(len(text) - size, start + right) + 1):
+                hit = filed.get(text[at : at + size])
+                if hit is not None:
+                    found.update(hit)

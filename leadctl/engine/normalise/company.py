@@ -139,9 +139,10 @@ def _readable(host: str) -> str:
         return host
 
 
-def domain_forms(domain: str) -> list[str]:
+@lru_cache(maxsize=_CACHE)
+def domain_forms(domain: str) -> tuple[str, ...]:
     """Return a domain and those above it under which the same company may be known: us.acme.com, acme.com."""
-    return [form for form in _parents(domain) if form == domain or form not in SHARED_HOSTS]
+    return tuple(form for form in _parents(domain) if form == domain or form not in SHARED_HOSTS)
 
 
 def _parents(domain: str) -> list[str]:

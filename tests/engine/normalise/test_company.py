@@ -97,10 +97,10 @@ def test_mail_addresses(address, domain):
 
 
 def test_a_company_may_be_known_by_a_domain_above_never_by_a_public_one():
-    assert domain_forms("a.b.acme.com") == ["a.b.acme.com", "b.acme.com", "acme.com"]
-    assert domain_forms("eu.acme.co.uk") == ["eu.acme.co.uk", "acme.co.uk"]
-    assert domain_forms("acme.co.uk") == ["acme.co.uk"]
-    assert domain_forms("acme.wordpress.com") == ["acme.wordpress.com"]
+    assert domain_forms("a.b.acme.com") == ("a.b.acme.com", "b.acme.com", "acme.com")
+    assert domain_forms("eu.acme.co.uk") == ("eu.acme.co.uk", "acme.co.uk")
+    assert domain_forms("acme.co.uk") == ("acme.co.uk",)
+    assert domain_forms("acme.wordpress.com") == ("acme.wordpress.com",)
 
 
 def test_the_packaged_list_has_the_large_providers_and_no_remarks():
