@@ -1,0 +1,54 @@
+"""sample_data/showcase.toml: one example of every way to distribute, and it works on the sample data."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+from leadctl.config import load_text
+from leadctl.config.keys import ACCEPTED
+from leadctl.config.model import METHODS
+
+SAMPLE = Path(__file__).parents[1] / "sample_data"
+NOW = "2026-03-31 11:00 America/New_York"
+TEXT = (SAMPLE / "showcase.toml").read_text("utf-8")
+
+
+def test_every_method_and_both_modes_are_shown():
+    config = load_text(TEXT, "showcase.toml")
+    assert {s.method for s in config.strategies} == set(METHODS)
+    assert {s.mode for s in config.strategies} == {"push", "pull"}
+    assert config.warnings == ()
+
+
+def test_every_key_is_shown():
+    data = tomllib.loads(TEXT)
+    shown = {key for strategy in data["strategy"] for key in strategy}
+    assert set(ACCEPTED["strategy"]) - shown == {"enabled"}
+    for section in ("holiday", "calling_hours", "tag", "mapping", "score", "gate", "duplicate"):
+        assert set(data) & {section}, section
+
+
+def test_it_gives_out_the_sample_leads(leadctl):
+    """Every file that its comments name is there, and nearly every push strategy gives out something."""
+    ex = SAMPLE / "examples"
+    for words in (
+        ["init"],
+        ["import", "accounts", str(SAMPLE / "accounts.csv")],
+        ["import", "users", str(SAMPLE / "users.csv")],
+        ["import", "teams", str(SAMPLE / "teams.csv")],
+        ["import", "accounts", str(ex / "offices.csv")],
+        ["config", "apply", str(SAMPLE / "showcase.toml")],
+        ["import", "customers", str(ex / "customers.csv")],
+        ["import", "territories", str(ex / "territories.csv"), "--table", "Pacific"],
+        ["import", "leads", str(SAMPLE / "crm_leads.csv")],
+        ["import", "leads", str(SAMPLE / "messe_koeln.csv"), "--mapping", "Cologne fair"],
+    ):
+        done = leadctl(*words, "--quiet", now=NOW)
+        assert done.code in {0, 1}, done.err
+    found = json.loads(leadctl("assign", "--dry-run", "--json", now=NOW).out)
+    used = {given["strategy"] for given in found["given"]} | {o["strategy"] for o in found.get("offers", [])}
+    assert len(used) >= 10, (used, found["shortages"])
+    assert found["distributed"] > 300
+    assert leadctl("verify", now=NOW).code == 0
