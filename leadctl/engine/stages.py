@@ -50,6 +50,7 @@ class Builder:
         self._nodes = node_names(con)
         self._vectors = credit_rows.load(con)
         self._calling: Calling | None = None
+        self._did: dict[tuple[int, int | None], dict[int, tuple[int, int]]] = {}  # how people did, of all who are asked
         self.warnings: list[str] = []
 
     def stages(self) -> list[Stage]:
@@ -123,12 +124,22 @@ class Builder:
         """Return what `performance` goes by, worked out once a run: it stays whatever closes meanwhile."""
         book = self._book
         if strategy_id not in book.shares:
-            found = performance.records(
-                self._con, members, book.now, rule.performance.matures_after, book.finished, self._type(rule)
-            )
-            records = {user: Record(*record) for user, record in found.items()}
+            found = self._records(rule)
+            records = {user: Record(*found[user]) for user in members}
             book.shares[strategy_id] = Shares(figures(records), rule.performance)
         return book.shares[strategy_id]
+
+    def _records(self, rule: Strategy) -> dict[int, tuple[int, int]]:
+        """Return how everybody did who is in a strategy that counts like this one: the past is read once for all."""
+        book = self._book
+        key = (rule.performance.matures_after, self._type(rule))
+        if key not in self._did:
+            asked: set[int] = set()
+            for other in book.config.strategies:
+                if _performs(other) and (other.performance.matures_after, self._type(other)) == key:
+                    asked |= self._members.get(book.ids.get(other.name.casefold(), 0), {}).keys()
+            self._did[key] = performance.records(self._con, asked, book.now, key[0], book.finished, key[1])
+        return self._did[key]
 
     def pool(
         self, rule: Strategy, strategy_id: int, roster: Roster, *, push: bool = True, shares: Shares | None = None
@@ -150,3 +161,8 @@ class Builder:
 
 def _offer(rule: OfferRule | None) -> Offer | None:
     return None if rule is None else Offer(rule.window, rule.working, rule.broadcast)
+
+
+def _performs(rule: Strategy) -> bool:
+    """Return whether a strategy goes by how people did, if only for one score band."""
+    return rule.enabled and (rule.method == "performance" or any(part == "performance" for _, part in rule.to.bands))
