@@ -58,6 +58,10 @@ def build(con: sqlite3.Connection) -> None:
         shadow.make_table(con, table, copy=True)
     for table in EMPTY:
         shadow.make_table(con, table)
+
+
+def keep_scores(con: sqlite3.Connection) -> None:
+    """Let leads have scores of their own in the world. Only for rules that score anew: reading through costs time."""
     con.execute("create temp table replay_score (lead_id integer primary key, score integer, parts text)")
     of_lead = "(select {} from temp.replay_score r where r.lead_id = t.id)"
     score = f"coalesce({of_lead.format('r.score')}, t.score)"
@@ -107,7 +111,6 @@ SETTLE_SQL: Final = (
     "delete from temp.status_version where valid_to is not null",
     "update temp.status_version set valid_from = 0",
     "delete from temp.strategy_member",
-    "delete from temp.replay_score",
 )
 
 

@@ -15,6 +15,7 @@ from leadctl.db import replay_leads as lead_rows
 from leadctl.db.replay_events import PastRun
 from leadctl.engine.bulk import without_collector
 from leadctl.engine.ruleset import apply_rules
+from leadctl.engine.scoring import moves_with_time
 from leadctl.engine.simulation import assumptions, rates
 from leadctl.engine.simulation.figures import Comparison
 from leadctl.engine.simulation.measure import Names, measure, moved
@@ -52,6 +53,8 @@ def simulate(
         before = _in_force(con)
         config = before if rules is None else apply_rules(con, rules.text, now, "simulate", rules.file).config
         rescore = _rescored(before, config)
+        if rescore:
+            world.keep_scores(con)
         leads, waited = _stand(con, config, period.start, max(end, period.start), now)
         took_place = events.past_runs(con, period.start, end)
         applied = world.first_rules(con)
@@ -95,7 +98,7 @@ def _in_force(con: sqlite3.Connection) -> Config:
 
 def _rescored(before: Config, after: Config) -> bool:
     """Return whether leads get their score anew as they come in: other points, or points that age."""
-    return before.scores != after.scores or any(rule.decay is not None for rule in after.scores)
+    return before.scores != after.scores or any(moves_with_time(rule) for rule in after.scores)
 
 
 def _stand(con: sqlite3.Connection, config: Config, start: int, end: int, now: int) -> tuple[int, int]:
