@@ -88,3 +88,10 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return `; did you mean "x"?` or, when nothing is near, an empty string."""
     hit = nearest(name, known)
     return f'; did you mean "{hit}"?' if hit else ""
+
+
+def shortened(text: str, most: int) -> str:
+    """Return `text`, of more than `most` characters only its beginning and its end."""
+    if len(text) <= most:
+        return text
+    return f"{text[: most // 2]} … {text[-(most - most // 2 - 3) :]}"

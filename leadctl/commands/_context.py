@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leadctl.clock import Clock, parse_moment
-from leadctl.errors import LeadctlError
+from leadctl.errors import LeadctlError, shortened
 
 if TYPE_CHECKING:  # --help needs neither
     import sqlite3
@@ -148,11 +148,14 @@ def warn(text: str) -> None:
 def error(problem: LeadctlError) -> None:
     """Say `leadctl: error: … [slug]` and the hint on stderr."""
     sys.stdout.flush()
-    sys.stderr.write(f"leadctl: error: {clean(problem.message)} [{problem.slug}]\n")
+    sys.stderr.write(f"leadctl: error: {clean(shortened(problem.message, LONGEST_LINE))} [{problem.slug}]\n")
     for fault in getattr(problem, "faults", ()):
         sys.stderr.write(f"  {clean(fault)}\n")
     if problem.hint:
-        sys.stderr.write(f"hint: {clean(problem.hint)}\n")
+        sys.stderr.write(f"hint: {clean(shortened(problem.hint, LONGEST_LINE))}\n")
+
+
+LONGEST_LINE = 1_000  # characters of an error: a hostile file may have headers of a million
 
 
 def print_json(value: object) -> None:

@@ -5,7 +5,6 @@ A zip archive is opened and its largest table taken, so that files can be loaded
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -28,6 +27,9 @@ POSTAL_HEADER: Final = (
     "country code", "postal code", "place name", "admin name1", "admin code1", "admin name2", "admin code2",
     "admin name3", "admin code3", "latitude", "longitude", "accuracy",
 )  # fmt: skip
+
+MOST_UNPACKED: Final = 4_000_000_000  # bytes; all places of the world are 1.7 of them
+_BLOCK: Final = 1 << 20
 
 VOCABULARY: Final = Vocabulary(
     {
@@ -92,7 +94,13 @@ def _unpacked(path: str, folder: str) -> str:
             chosen = max(tables, key=lambda info: info.file_size)
             target = Path(folder) / Path(chosen.filename).name
             with archive.open(chosen) as source, target.open("wb") as copy:
-                shutil.copyfileobj(source, copy)
+                while block := source.read(_BLOCK):
+                    copy.write(block)
+                    if copy.tell() > MOST_UNPACKED:  # what the archive says of its size may be a lie
+                        raise UsageError(
+                            f"{path} unpacks to more than {MOST_UNPACKED:,} bytes", slug="bad-zip",
+                            hint="unpack it by hand",
+                        )  # fmt: skip
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
         raise UsageError(f"{path} cannot be unpacked: {error}", slug="bad-zip", hint="unpack it by hand") from None
     return str(target)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from leadctl.engine.intake.source import Record, Source
 
 ALIASES_FROM: Final = 15_000  # inhabitants from which a city's other names are kept
+LONGEST: Final = 200  # letters of a name; GeoNames keeps as many
 _GONE: Final = frozenset({"PPLH", "PPLQ", "PPLW", "PPLCH"})  # historical, abandoned, destroyed
 _LATIN: Final = re.compile(r"[a-z]{3,40}")
 _SUFFIX: Final = re.compile(r"\s+(?:city|town|village|CDP|borough|municipality)(?: \(balance\))?$")  # of a gazetteer
@@ -127,6 +128,9 @@ class _Loader:
         if self._file.kind == "gazetteer":
             name = _SUFFIX.sub("", name)
         code = places.code_key(cells.get("postal_code", ""))
+        if max(len(name), len(code), len(cells.get("state", ""))) > LONGEST:
+            ctx.reject(record, "city", name, "no-place", f"no place has a name of more than {LONGEST} letters")
+            return
         if where is None or not (name or code):
             if where is not None:
                 ctx.reject(record, "postal_code", None, "no-place", "neither a postal code nor a city")

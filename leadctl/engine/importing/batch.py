@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from leadctl.db.imports import RejectRow
 from leadctl.engine.importing.summary import EXAMPLES_KEPT, Example, ImportSummary
 from leadctl.engine.intake.reading import Record
 from leadctl.engine.normalise.text import clean
+from leadctl.errors import shortened
 
 if TYPE_CHECKING:
     from leadctl.engine.intake.mapping import Mapping_
+
+
+LONGEST: Final = 500  # characters kept of a cell and of what is said about it: a cell may hold a million
 
 
 def empty_cells(words: Sequence[str]) -> frozenset[str]:
@@ -136,8 +140,8 @@ class Context:
         column = None if field is None else self.header(field)
         by_code = self.summary.warned if warning else self.summary.rejected
         by_code[code] = by_code.get(code, 0) + 1
-        kept = None if value is None else value[:500]
-        self.faults.append((record, RejectRow(record.line, column, kept, code, reason, warning)))
+        kept = None if value is None else value[:LONGEST]
+        self.faults.append((record, RejectRow(record.line, column, kept, code, shortened(reason, LONGEST), warning)))
 
     def take_faults(self) -> list[tuple[Record, RejectRow]]:
         """Return and forget the faults of the chunk just stored, in file order; the first become examples."""

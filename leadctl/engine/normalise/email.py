@@ -13,7 +13,8 @@ from leadctl.engine.normalise.text import clean
 
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_+\-]+(?:[.'][A-Za-z0-9_+\-]+)*")  # o'neill too
 _SEVERAL: Final = re.compile(r"[;,|/\n\r]+")
-_DISPLAY: Final = re.compile(r"[^<>]*<\s*([^<>\s]+)\s*>")
+# possessive, and begun only where a piece begins: a cell of a million letters takes as long as it is, not its square
+_DISPLAY: Final = re.compile(r"(?<![^<>])[^<>]*+<\s*+([^<>\s]++)\s*+>")
 _MAILTO: Final = re.compile(r"(?:mailto|e-?mail)\s*:\s*", re.IGNORECASE)
 _MAX_DOMAINS: Final = 200_000  # of a cache that must not grow with the file
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 WHOLE: Final = 1_000_000  # records in a chunk: the whole file, so that what it leaves out can be told
 DEFAULT_TABLE: Final = "territories"
+PLACES: Final = ("country", "region", "state", "county", "city")
+LONGEST: Final = 200  # letters of a place's name
 RECIPIENTS: Final = ("user", "team", "account")
 
 VOCABULARY: Final[dict[str, tuple[str, ...]]] = {
@@ -197,6 +199,11 @@ class _Loader:
         """Return the area without its postal codes; None when the record was rejected."""
         from leadctl.engine.normalise import place
 
+        long = next((name for name in PLACES if len(cells.get(name, "")) > LONGEST), None)
+        if long is not None:
+            reason = f"a {long} of more than {LONGEST} letters is no place"
+            ctx.reject(record, long, cells[long], "no-place", reason)
+            return None
         record_type = country = None
         if cells.get("record_type") and cells["record_type"] != "*":
             record_type = self._find(record, "record_type", cells["record_type"], ctx)
