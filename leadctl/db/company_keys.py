@@ -37,9 +37,8 @@ ADD_SQL = "insert or ignore into company_key (kind, value, lead_id) values (?, ?
 
 COMPANY_SQL = """
 select p.key, max(k.lead_id), s.owner_id, json_group_array(distinct s.owner_id)
-from json_each(:keys) p
-cross join company_key k
-  on k.kind = json_extract(p.value, '$[0]') and k.value = json_extract(p.value, '$[1]')
+from json_each(:values) p
+cross join company_key k on k.kind = :kind and k.value = p.value
 cross join lead_state s on s.lead_id = k.lead_id cross join lead l on l.id = k.lead_id
 where s.owner_id is not null and l.undone_at is null
   and k.lead_id not in (select value from json_each(:stale))
@@ -126,14 +125,12 @@ def add(con: sqlite3.Connection, rows: Iterable[tuple[str, str, int]]) -> None:
 def find(con: sqlite3.Connection, wanted: Sequence[Key], stale: Sequence[int]) -> dict[Key, Hit]:
     """Return key -> the newest lead with an owner that has it. Company keys of `stale` leads are not looked at."""
     found: dict[Key, Hit] = {}
-    company = [key for key in wanted if key[0] in {"domain", "name"}]
-    if company:
-        parameters = {"keys": json.dumps(company), "stale": json.dumps(list(stale))}
-        _take(found, company, con.execute(COMPANY_SQL, parameters))
-    for kind, sql in (("email", EMAIL_SQL), ("phone", PHONE_SQL)):
+    left_out = json.dumps(list(stale))
+    for kind, sql in (("domain", COMPANY_SQL), ("name", COMPANY_SQL), ("email", EMAIL_SQL), ("phone", PHONE_SQL)):
         keys = [key for key in wanted if key[0] == kind]
         if keys:
-            _take(found, keys, con.execute(sql, {"values": json.dumps([value for _, value in keys])}))
+            values = json.dumps([value for _, value in keys])
+            _take(found, keys, con.execute(sql, {"values": values, "kind": kind, "stale": left_out}))
     return found
 
 

@@ -44,10 +44,9 @@ ADD_KEY_SQL = "insert or ignore into customer_key (kind, value, customer_id) val
 CLOSE_SQL = "update customer set removed_at = :now, removed_by = :import where id = :id and removed_at is null"
 
 FIND_SQL = """
-select p.key, max(c.id), c.manager_id, json_group_array(distinct c.manager_id)
-from json_each(:keys) p
-cross join customer_key k
-  on k.kind = json_extract(p.value, '$[0]') and k.value = json_extract(p.value, '$[1]')
+select p.value, max(c.id), c.manager_id, json_group_array(distinct c.manager_id)
+from json_each(:values) p
+cross join customer_key k on k.kind = :kind and k.value = p.value
 cross join customer c on c.id = k.customer_id
 where c.removed_at is null and c.manager_id is not null
 group by p.key"""
@@ -111,10 +110,15 @@ def close(con: sqlite3.Connection, ids: Iterable[int], import_id: int, now: int)
 
 def find(con: sqlite3.Connection, wanted: Sequence[Key]) -> dict[Key, Hit]:
     """Return key -> the newest customer that has it and a manager."""
-    found = con.execute(FIND_SQL, {"keys": json.dumps(wanted)})
+    by_kind: dict[str, list[str]] = {}
+    for kind, value in wanted:
+        by_kind.setdefault(kind, []).append(value)
     return {
-        wanted[at]: Hit(customer_id, manager_id, frozenset(json.loads(managers)))
-        for at, customer_id, manager_id, managers in found
+        (kind, value): Hit(customer_id, manager_id, frozenset(json.loads(managers)))
+        for kind, values in by_kind.items()
+        for value, customer_id, manager_id, managers in con.execute(
+            FIND_SQL, {"kind": kind, "values": json.dumps(values)}
+        )
     }
 
 

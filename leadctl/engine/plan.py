@@ -79,6 +79,7 @@ class Planner:
         self.left = limit
         self._desk, self._places, self._gates, self._seed, self._only = desk, places, gates, seed, only
         self._queues = queues
+        self._finders = [stage.finder for stage in stages if stage.finder is not None]
         self._by_name = {stage.name.casefold(): stage for stage in stages}
         self._lists: dict[tuple[int, Node], list[Stage]] = {}
         self._why: str = Hold.NO_STRATEGY
@@ -109,21 +110,21 @@ class Planner:
         for row in rows:
             if self.left is not None and self.left <= 0:
                 break
-            before = len(out.passages)
+            before, stood = len(out.passages), len(out.placed)
             self._decide(row, past.get(row[LEAD], NO_PAST), originals)
             if len(out.passages) > before:
-                owner = self._outcomes.fresh[row[LEAD]] = out.placed[-1][0]
-                if owner is not None:
-                    self._learn(row, owner)
+                self._outcomes.fresh[row[LEAD]] = out.placed[-1][0]
                 if self.left is not None:
                     self.left -= 1
+            if self._finders and len(out.placed) > stood:
+                self._learn(row, out.placed[-1][0])
         return out
 
-    def _learn(self, row: Row, owner: int) -> None:
+    def _learn(self, row: Row, owner: int | None) -> None:
         """Let the lookups know that the lead has an owner: the next one of its company may be his."""
-        for stage in self.stages:
-            if stage.finder is not None:
-                stage.finder.given(row, owner)
+        if owner is not None:
+            for finder in self._finders:
+                finder.given(row, owner)
 
     def _decide(self, row: Row, past: Past, originals: Mapping[int, Original]) -> None:
         gate = self._gates.get(row[TYPE])

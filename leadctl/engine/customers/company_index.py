@@ -47,4 +47,5 @@ def keep_up(con: sqlite3.Connection, config: Config) -> int:
 
 
 def _add(con: sqlite3.Connection, rows: list[tuple[int, str | None, str | None, str | None, str | None]]) -> None:
-    company_keys.add(con, ((kind, value, lead_id) for lead_id, *cells in rows for kind, value in keys_of(*cells)))
+    found = [(kind, value, lead_id) for lead_id, *cells in rows for kind, value in keys_of(*cells)]
+    company_keys.add(con, sorted(found))  # in the order of the table: a page of it is written once

@@ -14,16 +14,26 @@ RANK: Final = {kind: at for at, kind in enumerate(KINDS)}
 
 def domains(emails: Iterable[str | None], website: str | None) -> list[str]:
     """Return the company domains of e-mail addresses and a web address, each once; none of free mail providers."""
-    found = [mail_domain(address) for address in emails if address]
-    found += [web_domain(part) for part in (website or "").replace(";", ",").split(",") if part.strip()]
-    return list(dict.fromkeys(domain for domain in found if domain))
+    found: dict[str, None] = {}  # in order
+    for address in emails:
+        domain = mail_domain(address) if address else None
+        if domain:
+            found[domain] = None
+    if website:
+        for part in website.replace(";", ",").split(","):
+            domain = web_domain(part) if part.strip() else None
+            if domain:
+                found[domain] = None
+    return list(found)
 
 
 def company_keys(email: str | None, email2: str | None, website: str | None, company: str | None) -> list[Key]:
     """Return the keys of the company behind a lead."""
-    found = [(DOMAIN, domain) for domain in domains((email, email2), website)]
+    found = [(DOMAIN, domain) for domain in domains((email, email2), website)] if email or email2 or website else []
     name = company_key(company) if company else ""
-    return [*found, (NAME, name)] if name else found
+    if name:
+        found.append((NAME, name))
+    return found
 
 
 def person_keys(email: str | None, email2: str | None, phone: str | None, mobile: str | None) -> list[Key]:

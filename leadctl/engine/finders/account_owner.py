@@ -16,9 +16,10 @@ from leadctl.db import company_keys, customers, people, rosters
 from leadctl.db.company_keys import Hit as LeadHit
 from leadctl.db.customers import Hit as CustomerHit
 from leadctl.engine.criteria import position
-from leadctl.engine.customers.keys import NAME, SIMILAR, Key, person_keys, with_parents
+from leadctl.engine.customers.keys import DOMAIN, NAME, SIMILAR, Key, person_keys, with_parents
 from leadctl.engine.customers.keys import company_keys as keys_of
 from leadctl.engine.decisions import LEAD, Found, Row
+from leadctl.engine.normalise.company import domain_forms
 from leadctl.models import MICRO
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from leadctl.engine.snapshot import RuleBook
 
 CUSTOMER, EARLIER = "customer", "lead"
+MOST_KEPT: Final = 100_000  # companies remembered from chunk to chunk
 FIELDS: Final = ("email", "email2", "phone", "mobile", "website", "company")
 KIND_WORDS: Final = {
     "email": "e-mail address",
@@ -62,13 +64,15 @@ class AccountOwner:
         self._customers: dict[Key, CustomerHit] = {}  # of this chunk
         self._leads: dict[Key, LeadHit] = {}  # of this chunk
         self._given: dict[Key, LeadHit] = {}  # leads that got an owner in this run
+        self._kept: dict[Key, LeadHit | None] = {}  # companies met in earlier chunks: what they have in _leads
         self._alike: Alike | None = None
         self._likes: dict[str, Match | None] = {}
         self._stale: list[int] | None = None  # leads whose company changed since their keys were kept; None = not read
         self._last_given = 0  # the lead that got an owner last, in this chunk
         self._upto = 0  # the last lead whose keys are kept
         self._matches = book.matches[rule.name]
-        self._of_row: dict[int, tuple[list[Key], list[Key]]] = {}
+        self._of_row: dict[int, list[Key]] = {}
+        self._owner = {user.id: frozenset({user.id}) for user in users}  # one set per user, not one per lead
         self.warnings: tuple[str, ...] = ()
         known, bare = customers.counts(con)
         if bare:
@@ -96,34 +100,52 @@ class AccountOwner:
             self._stale = self._read_tail()
         self._forget()
         self._of_row = {row[LEAD]: self._read_keys(row) for row in rows if self._matches(row)}
-        wanted = {key for person, company in self._of_row.values() for key in (*person, *company)}
-        keys = sorted(wanted)
-        self._leads = company_keys.find(self._con, keys, self._stale)
+        keys = sorted({key for its in self._of_row.values() for key in its})
+        self._find_leads(keys)
         self._customers = customers.find(self._con, with_parents(keys))
         if self._rule.match_companies and self._rule.similar < MICRO:
-            self._compare(
-                {
-                    company[-1][1]
-                    for person, company in self._of_row.values()
-                    if company and company[-1][0] == NAME and self._of_customers([*person, *company]) is None
-                }
-            )
+            named = [its for its in self._of_row.values() if its and its[-1][0] == NAME]
+            names = {its[-1][1] for its in named if its[-1][1] not in self._likes and self._of_customers(its) is None}
+            self._compare(names)
+
+    def _find_leads(self, keys: list[Key]) -> None:
+        """Look keys up among earlier leads; a company of many leads is asked for once, not chunk by chunk."""
+        kept = self._kept
+        asked = [key for key in keys if key not in kept]
+        self._leads = company_keys.find(self._con, asked, self._stale or ())
+        kept.update((key, self._leads.get(key)) for key in asked if key[0] in {DOMAIN, NAME})
+        for key in keys:
+            hit = kept.get(key)
+            if hit is not None:
+                self._leads[key] = hit
 
     def _forget(self) -> None:
         """Let the last chunk go, so that memory stays flat; what it gave too, once the database has it (no dry run)."""
-        self._customers, self._leads, self._likes = {}, {}, {}
         if self._last_given and company_keys.is_owned(self._con, self._last_given):
-            self._given = {key: hit for key, hit in self._given.items() if hit.lead_id > self._upto}
+            stays: dict[Key, LeadHit] = {}
+            for key, hit in self._given.items():
+                if hit.lead_id > self._upto:
+                    stays[key] = hit
+                elif key in self._kept:
+                    self._kept[key] = _both(self._kept[key], hit)
+            self._given = stays
         self._last_given = 0
+        if len(self._kept) > MOST_KEPT:
+            self._kept = {}
+        if len(self._likes) > MOST_KEPT:
+            self._likes = {}
 
-    def _keys(self, row: Row) -> tuple[list[Key], list[Key]]:
-        """Return the keys of the person and of the company of a lead."""
-        return self._of_row.get(row[LEAD]) or self._read_keys(row)
+    def _keys(self, row: Row) -> list[Key]:
+        """Return the keys of a lead: of the person, then of the company, its name last."""
+        keys = self._of_row.get(row[LEAD])
+        return self._read_keys(row) if keys is None else keys
 
-    def _read_keys(self, row: Row) -> tuple[list[Key], list[Key]]:
+    def _read_keys(self, row: Row) -> list[Key]:
         email, email2, phone, mobile, website, company = (None if at is None else row[at] for at in self._at)
-        firm = keys_of(email, email2, website, company) if self._rule.match_companies else []
-        return person_keys(email, email2, phone, mobile), firm
+        keys = person_keys(email, email2, phone, mobile)
+        if self._rule.match_companies:
+            keys += keys_of(email, email2, website, company)
+        return keys
 
     def _compare(self, names: set[str]) -> None:
         """Look customers up whose name is nearly one of these."""
@@ -148,17 +170,12 @@ class AccountOwner:
         return Match(CUSTOMER, SIMILAR, other, hit.customer_id, hit.manager_id, likeness, others)
 
     def _learn(self, key: Key, lead_id: int, owner_id: int) -> None:
-        before = self._given.get(key)
-        if before is None:
-            self._given[key] = LeadHit(lead_id, owner_id, frozenset({owner_id}))
-        else:
-            newest = before if before.lead_id > lead_id else LeadHit(lead_id, owner_id, before.owners)
-            self._given[key] = newest._replace(owners=before.owners | {owner_id})
+        owner = self._owner.get(owner_id) or frozenset({owner_id})
+        self._given[key] = _both(self._given.get(key), LeadHit(lead_id, owner_id, owner))
 
     def given(self, row: Row, user_id: int) -> None:
         """Learn that the lead has an owner: the next one of the same person or company goes there too."""
-        person, company = self._keys(row)
-        for key in (*person, *company):
+        for key in self._keys(row):
             self._learn(key, row[LEAD], user_id)
         self._last_given = row[LEAD]
 
@@ -179,44 +196,54 @@ class AccountOwner:
         return Found(groups=tuple(groups), why=why, wait=waits)
 
     def _match(self, row: Row) -> Match | None:
-        person, company = self._keys(row)
-        found = self._of_customers([*person, *company])
-        if found is None and company and company[-1][0] == NAME:
-            found = self._likes.get(company[-1][1])
-        return found or self._of_leads([*person, *company], row[LEAD])
+        keys = self._keys(row)
+        found = self._of_customers(keys)
+        if found is None and keys and keys[-1][0] == NAME:
+            found = self._likes.get(keys[-1][1])
+        return found or self._of_leads(keys, row[LEAD])
 
     def _of_customers(self, keys: Sequence[Key]) -> Match | None:
-        for kind in dict.fromkeys(kind for kind, _ in keys):
-            mine = [key for key in keys if key[0] == kind]
-            # a domain of the lead's own goes before one above it
-            hits = [(key in mine, hit, key[1]) for key in with_parents(mine) if (hit := self._customers.get(key))]
-            if hits:
-                _, hit, value = max(hits, key=lambda one: (one[0], one[1].customer_id))
-                others = _others((one.managers for _, one, _ in hits), hit.manager_id)
-                return Match(CUSTOMER, kind, value, hit.customer_id, hit.manager_id, MICRO, others)
-        return None
+        """Return the customer who has the best of the keys; keys of one kind stand together."""
+        find, kind = self._customers.get, ""
+        hits: list[tuple[bool, CustomerHit, str]] = []
+        for key in keys:
+            if hits and key[0] != kind:
+                break
+            kind, value = key
+            for form in domain_forms(value) if kind == DOMAIN else (value,):
+                hit = find((kind, form))
+                if hit is not None:  # a domain of the lead's own goes before one above it
+                    hits.append((form == value or (kind, form) in keys, hit, form))
+        if not hits:
+            return None
+        _, hit, value = hits[0] if len(hits) == 1 else max(hits, key=lambda one: (one[0], one[1].customer_id))
+        others = _others((one.managers for _, one, _ in hits), hit.manager_id)
+        return Match(CUSTOMER, kind, value, hit.customer_id, hit.manager_id, MICRO, others)
 
     def _of_leads(self, keys: Sequence[Key], lead_id: int) -> Match | None:
-        for kind in dict.fromkeys(kind for kind, _ in keys):
-            hits = [(hit, key[1]) for key in keys if key[0] == kind for hit in self._hits(key, lead_id)]
-            if hits:
-                hit, value = max(hits, key=lambda one: one[0].lead_id)
-                others = _others((one.owners for one, _ in hits), hit.owner_id)
-                return Match(EARLIER, kind, value, hit.lead_id, hit.owner_id, MICRO, others)
-        return None
-
-    def _hits(self, key: Key, lead_id: int) -> list[LeadHit]:
-        hits = (self._leads.get(key), self._given.get(key))
-        return [hit for hit in hits if hit is not None and hit.lead_id != lead_id]
+        kind = ""
+        hits: list[tuple[LeadHit, str]] = []
+        for key in keys:
+            if hits and key[0] != kind:
+                break
+            kind = key[0]
+            for hit in (self._leads.get(key), self._given.get(key)):
+                if hit is not None and hit.lead_id != lead_id:
+                    hits.append((hit, key[1]))
+        if not hits:
+            return None
+        hit, value = hits[0] if len(hits) == 1 else max(hits, key=lambda one: one[0].lead_id)
+        others = _others((one.owners for one, _ in hits), hit.owner_id)
+        return Match(EARLIER, kind, value, hit.lead_id, hit.owner_id, MICRO, others)
 
     # ------------------------------------------------------------ telling
 
     def missing(self, row: Row) -> str:
         """Return why nobody was found."""
-        person, company = self._keys(row)
-        if not person and not company:
+        keys = self._keys(row)
+        if not keys:
             return "it has no e-mail address, phone number or company to recognise a customer by"
-        bare = customers.unmanaged(self._con, with_parents([*person, *company]))
+        bare = customers.unmanaged(self._con, with_parents(keys))
         if bare is not None:
             named = f'"{bare[1]}" is no user' if bare[1] else "the file named none"
             return f"customer {bare[0]} has no manager: {named}"
@@ -237,6 +264,15 @@ class AccountOwner:
 
 
 _OTHERS: Final = "; {} other manager{} such matches too: the best kind, the most alike, then the newest decides"
+
+
+def _both(before: LeadHit | None, hit: LeadHit) -> LeadHit:
+    """Return the newer lead of two, with the owners of both."""
+    if before is None:
+        return hit
+    owners = before.owners if hit.owners <= before.owners else before.owners | hit.owners
+    newer = before if before.lead_id > hit.lead_id else hit
+    return LeadHit(newer.lead_id, newer.owner_id, owners)
 
 
 def _others(groups: Iterable[frozenset[int]], chosen: int) -> int:

@@ -107,10 +107,14 @@ def free_mail() -> frozenset[str]:
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
-@lru_cache(maxsize=_CACHE)
 def mail_domain(address: str) -> str | None:
     """Return the company's domain of an e-mail address, or None where the provider serves everybody."""
-    domain = _readable(address.rpartition("@")[2].strip().casefold().rstrip("."))
+    return _of_company(address.rpartition("@")[2])
+
+
+@lru_cache(maxsize=_CACHE)
+def _of_company(host: str) -> str | None:
+    domain = _readable(host.strip().casefold().rstrip("."))
     if not _DOMAIN.fullmatch(domain) or any(form in free_mail() for form in _parents(domain)):
         return None
     return domain
