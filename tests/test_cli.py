@@ -83,7 +83,7 @@ def test_a_wrong_line_is_said_like_every_other_error(leadctl, line, said, hint) 
 def test_a_group_without_a_command_shows_its_help(leadctl) -> None:
     result = leadctl("imports")
     assert result.code == 2
-    assert "Take an import of leads back" in result.err
+    assert "Take an import back" in result.err
 
 
 def test_an_interrupted_command_says_what_stays(leadctl, monkeypatch) -> None:

@@ -8,6 +8,7 @@ from leadctl.db import performance
 from leadctl.db.connection import connect
 from leadctl.db.create import create_database
 from tests.builders import add_lead, add_users
+from tests.effort import examples
 
 NOW = 1_772_464_200
 DAY = 86_400
@@ -88,7 +89,7 @@ rows = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows, st.lists(st.sampled_from(["New", "Closed", "Dead"]), min_size=6, max_size=6))
 def test_against_a_naive_model(tmp_path_factory, made, names):
     path = tmp_path_factory.mktemp("figures") / "leads.db"

@@ -30,6 +30,7 @@ from leadctl.errors import ConflictError, NotFoundError, UsageError
 from leadctl.reports import REPORTS
 from leadctl.reports.spec import ReportSpec
 from tests.builders import add_account, add_lead, add_team, add_user, owners
+from tests.effort import examples
 
 NOW = 1_772_355_600
 RULES = """
@@ -463,7 +464,9 @@ STEPS = ["enquire", "assign", "hand_out", "hand_out", "hand_out", "transfer", "c
 QUICK = [Phase.explicit, Phase.reuse, Phase.generate]  # a life is not shrunk: its seed says enough
 
 
-@settings(max_examples=40, deadline=None, phases=QUICK, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15), deadline=None, phases=QUICK, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(seed=st.integers(0, 10**9), steps=st.lists(st.sampled_from(STEPS), min_size=5, max_size=30))
 def test_random_lives_against_a_list_of_facts(db_file, seed, steps):
     """Owners, credits and report counts, whatever is handed out, transferred, worked and taken back in any order."""

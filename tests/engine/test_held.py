@@ -20,6 +20,7 @@ from leadctl.engine.ruleset import apply_rules
 from leadctl.engine.runs import assign, dry_plan
 from leadctl.errors import NotFoundError
 from tests.builders import add_absence, add_lead, add_leads, add_shift, add_spell, add_tag, add_user, add_users
+from tests.effort import examples
 
 ZONE = "America/New_York"
 HELD = Query(fields=(FIELDS["id"],), named=("held",))
@@ -267,7 +268,7 @@ PERSON = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(st.lists(PERSON, min_size=1, max_size=3), st.booleans())
 def test_what_comes_next_is_the_first_moment_at_which_a_run_gives_the_lead(empty_database, people, tagged):
     """Hour by hour a rehearsal of that moment is the naive answer."""

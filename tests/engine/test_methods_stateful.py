@@ -26,6 +26,7 @@ from leadctl.engine.runs import RunOptions, assign
 from leadctl.engine.undo import undo
 from leadctl.engine.verify import verify
 from tests.builders import add_lead, add_spell, add_users
+from tests.effort import examples
 
 NOW = 1_772_464_200
 MICRO = 1_000_000
@@ -270,7 +271,7 @@ def figures_hold(con) -> None:
             assert all(c.credit is not None for c in story.candidates if c.code is None)
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps)
 def test_any_order_gives_the_credits_of_the_naive_model(tmp_path_factory, sequence):
     live(tmp_path_factory.mktemp("methods"), sequence)

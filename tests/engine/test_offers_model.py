@@ -19,6 +19,7 @@ from leadctl.engine.undo import undo
 from leadctl.engine.verify import verify
 from leadctl.errors import ConflictError
 from tests.builders import add_lead, add_strategy, add_users, owners
+from tests.effort import examples
 
 NOW = 1_772_464_200
 WINDOW = 300
@@ -286,7 +287,7 @@ steps = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     sequence=steps,
     broadcast=st.booleans(),

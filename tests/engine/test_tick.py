@@ -16,6 +16,7 @@ from leadctl.engine.undo import undo
 from leadctl.engine.verify import verify
 from leadctl.errors import BusyError, ConflictError, UsageError
 from tests.builders import add_absence, add_lead, add_leads, add_strategy, add_users, owners
+from tests.effort import examples
 
 NOW = 1_772_464_200  # Monday 2026-03-02 15:10 UTC
 WINDOW = 300
@@ -203,7 +204,7 @@ def test_follow_ups(trio):
 # ---------------------------------------------------------------- late or on time
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     leads=st.integers(1, 4),
     answers=st.lists(st.tuples(st.integers(1, 40), st.integers(1, 4), st.booleans()), max_size=6),
@@ -255,7 +256,7 @@ def _answer(con, rules, lead: int, yes: bool, at: int) -> None:
         (accept if yes else reject)(con, rules, f"#{lead}", waits[0], at)
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(late=st.integers(0, 3 * DAY), times=st.integers(1, 4))
 def test_however_late_an_offer_ends_at_its_deadline(tmp_path_factory, late, times):
     path = tmp_path_factory.mktemp("late") / "leads.db"

@@ -7,7 +7,6 @@ is kept in the database equals what `verify` recomputes.
 from __future__ import annotations
 
 import itertools
-import os
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -28,6 +27,7 @@ from leadctl.engine.pulling.take import pull
 from leadctl.engine.tick import tick
 from leadctl.engine.verify import verify
 from tests.builders import add_account, add_user
+from tests.effort import examples
 from tests.life import model
 
 START = 1_772_464_200  # a Monday
@@ -215,7 +215,7 @@ class Life(RuleBasedStateMachine):
 TestLife = Life.TestCase
 # Shrinking a life of forty steps takes minutes: the steps printed are enough to look into it.
 TestLife.settings = settings(
-    max_examples=int(os.environ.get("LIFE_EXAMPLES", "25")),
+    max_examples=examples(15),
     stateful_step_count=40,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

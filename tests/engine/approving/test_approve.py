@@ -25,6 +25,7 @@ from leadctl.engine.undo import undo
 from leadctl.engine.verify import verify
 from leadctl.errors import UsageError
 from tests.builders import add_absence, add_account, add_lead, add_team, add_users, credits_of, owners
+from tests.effort import examples
 
 NOW = 1_772_464_200  # Monday 2026-03-02 15:10 UTC
 DAY = 86_400
@@ -402,7 +403,7 @@ def test_a_team_named_as_recipient_is_confirmed(con, tmp_path):
 EDITS = st.lists(st.one_of(st.none(), st.sampled_from(["ana", "bob", "cat", "", "nobody"])), min_size=8, max_size=8)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS, away=st.sampled_from([None, 0, 1, 2]), capped=st.sampled_from([None, 0, 1, 2]))
 def test_however_a_plan_is_edited_books_and_owners_agree(edits, away, capped, tmp_path_factory):
     folder = tmp_path_factory.mktemp("plan")

@@ -21,6 +21,7 @@ from leadctl.engine.undo import undo
 from leadctl.engine.verify import verify
 from leadctl.errors import ConflictError
 from tests.builders import add_account, add_lead, add_user
+from tests.effort import examples
 
 START = 1_772_463_600  # Monday 2026-03-02 15:00 UTC
 MINUTE, HOUR = 60, 3600
@@ -385,7 +386,7 @@ class Both:
                     assert [card.lead_id for card in view.leads] == wanted
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(OPERATION, min_size=5, max_size=30))
 def test_random_pulls_releases_and_ticks_are_as_in_the_naive_model(template, tmp_path_factory, operations) -> None:
     path = tmp_path_factory.mktemp("run") / "leads.db"

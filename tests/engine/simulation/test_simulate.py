@@ -22,6 +22,7 @@ from leadctl.engine.simulation.simulate import Rules, simulate
 from leadctl.engine.undo import undo
 from leadctl.errors import ConfigError, ConflictError
 from tests.builders import add_absence, add_lead, add_shift, add_tag, add_users
+from tests.effort import examples
 
 START = 1_772_409_600  # Monday 2026-03-02 00:00 UTC
 HOUR, DAY = 3600, 86_400
@@ -193,7 +194,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, begins=st.integers(0, 12))
 def test_whatever_happened_comes_out_as_it_was(steps, begins, tmp_path_factory):
     path = tmp_path_factory.mktemp("replay") / "leads.db"
