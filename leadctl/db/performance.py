@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Iterable
 
 # Given = pushed or pulled to him alone (an offer: accepted), by any strategy; one lead counts once. Matured = closed,
-# dead, or given long enough ago.
+# dead, or given long enough ago. Read through the index for reports: half the time of the one by user.
 GIVEN_SQL = """
-select d.user_id, count(*) from distribution d
+select d.user_id, count(*) from distribution d indexed by distribution_for_reports
 where d.undone_at is null and d.shared = 0 and d.mode in ('push', 'pull') and d.level = 'user'
   and d.user_id in (select value from json_each(:users)) and d.distributed_at <= :now
   and (d.offered = 0 or d.accepted_at is not null) and (:type is null or d.record_type_id = :type)
@@ -21,7 +21,7 @@ where d.undone_at is null and d.shared = 0 and d.mode in ('push', 'pull') and d.
 group by d.user_id
 """
 WON_SQL = """
-select d.user_id, count(distinct d.lead_id) from distribution d
+select d.user_id, count(distinct d.lead_id) from distribution d indexed by distribution_for_reports
 where d.undone_at is null and d.shared = 0 and d.mode in ('push', 'pull') and d.level = 'user'
   and d.user_id in (select value from json_each(:users)) and d.distributed_at <= :now
   and (d.offered = 0 or d.accepted_at is not null) and (:type is null or d.record_type_id = :type)
