@@ -5,6 +5,10 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 STAMP := .venv/.installed
 
+# Random lives against naive models: `make test` tries a few, `make soak` more.
+RANDOM_LIVES := tests/life tests/engine/test_offers_model.py tests/engine/test_methods_stateful.py \
+	tests/engine/pulling/test_model.py tests/engine/approving tests/engine/simulation tests/engine/test_handout.py
+
 .PHONY: demo test lint check-generated docs soak bench clean install
 
 $(STAMP): pyproject.toml
@@ -36,6 +40,7 @@ docs: $(STAMP)
 
 soak: $(STAMP)
 	$(BIN)/python -m pytest -m soak -n 0
+	LEADCTL_EFFORT=4 $(BIN)/python -m pytest -n 2 $(RANDOM_LIVES)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

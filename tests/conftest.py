@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from leadctl import clock as clock_module
@@ -19,6 +20,11 @@ from leadctl.db.connection import connect
 from leadctl.db.create import create_database
 
 NOW = 1_772_355_600  # 2026-03-01 09:00:00 UTC, a Sunday
+
+
+# A busy machine is no finding: no test is too slow to count.
+hypothesis.settings.register_profile("leadctl", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("leadctl")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
