@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Final
 
 TABLE_SQL = "select sql from main.sqlite_schema where type = 'table' and name = :table"
-INDEXES_SQL = "select sql from main.sqlite_schema where type = 'index' and tbl_name = :table and sql is not null"
+INDEXES_SQL = "select name, sql from main.sqlite_schema where type = 'index' and tbl_name = :table and sql is not null"
 COLUMNS_SQL = "select name from pragma_table_info(:table, 'main')"
 
 _CREATE_TABLE = re.compile(r'^create table\s+"?(\w+)"?', re.I)
 _CREATE_INDEX = re.compile(r'^create (unique )?index\s+"?(\w+)"?', re.I)
 
+_AS_THEY_ARE: Final[Mapping[str, str | None]] = {}
 _WRITES = frozenset({sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE})
 _DECLARED = frozenset({"sqlite_master", "sqlite_schema"})  # table functions (json_each …) declare their shape there
 
@@ -53,14 +55,31 @@ def columns(con: sqlite3.Connection, table: str) -> list[str]:
     return [row[0] for row in con.execute(COLUMNS_SQL, {"table": table})]
 
 
-def make_table(con: sqlite3.Connection, table: str, *, copy: bool = False) -> None:
-    """Put an empty temporary table before the real one, of the same shape; with `copy` the rows too."""
+def make_table(
+    con: sqlite3.Connection, table: str, *, copy: bool = False, indexes: Mapping[str, str | None] = _AS_THEY_ARE
+) -> None:
+    """Put an empty temporary table before the real one, of the same shape; with `copy` the rows too.
+
+    `indexes`: index -> its columns here instead of there, None = without it.
+    """
     text = con.execute(TABLE_SQL, {"table": table}).fetchone()[0]
     con.execute(_CREATE_TABLE.sub(f'create temp table "{table}"', text, count=1))
     if copy:
         con.execute(f'insert into temp."{table}" select * from main."{table}"')
-    for (index,) in con.execute(INDEXES_SQL, {"table": table}).fetchall():
-        con.execute(_CREATE_INDEX.sub(lambda m: f'create {m[1] or ""}index temp."{m[2]}"', index, count=1))
+    for name, index in con.execute(INDEXES_SQL, {"table": table}).fetchall():
+        if name not in indexes:
+            con.execute(_CREATE_INDEX.sub(lambda m: f'create {m[1] or ""}index temp."{m[2]}"', index, count=1))
+        elif indexes[name] is not None:
+            con.execute(f'create index temp."{name}" on "{table}" ({indexes[name]})')
+
+
+def tell_sizes(con: sqlite3.Connection, sizes: Iterable[tuple[str, str | None, str]]) -> None:
+    """Tell SQLite's planner how large temporary tables get: (table, index or None, as in sqlite_stat1)."""
+    con.execute("create temp table sized (one integer)")
+    con.execute("insert into temp.sized values (1)")
+    con.execute("analyze temp.sized")  # makes the table of statistics
+    con.executemany("insert into temp.sqlite_stat1 values (?, ?, ?)", sizes)
+    con.execute("analyze temp.sqlite_schema")
 
 
 def make_view(con: sqlite3.Connection, table: str, changed: Mapping[str, str], where: str = "true") -> None:
