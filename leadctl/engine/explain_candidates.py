@@ -14,6 +14,7 @@ from leadctl.engine import calling
 from leadctl.engine.candidates import CandidateSet
 from leadctl.engine.criteria import position
 from leadctl.engine.decisions import Row
+from leadctl.engine.eligibility import NO_LOAD
 from leadctl.engine.explanation import Candidate
 from leadctl.engine.hours import calendar
 from leadctl.engine.lanes import split
@@ -130,18 +131,29 @@ class CandidateTeller:
         if code not in spans:
             return []
         at = spans[Code(code)]
+        strategy_id = book.ids.get(rule.name.casefold()) if rule else None
         own = tuple(_limits(user_limits(self._users[user_id])))[at]
         here = tuple(_limits(rule.limits))[at] if rule else None
-        known = [(cap, scope) for cap, scope in ((own, None), (here, "here")) if cap is not None]
-        if at == 3 or len(known) < 2 or p is None:
+        known = [(cap, scope) for cap, scope in ((own, None), (here, strategy_id)) if cap is not None]
+        if len(known) < 2 or (p is not None and at == 3):  # how many were open then is not kept
             return [cap for cap, _ in known]
-        zone = self._people().desk.users[user_id].zone
-        span = calendar(p.distributed_at, zone, book.config.week_starts)[at]
-        counted = [
-            (cap, trace.given_before(self._con, user_id, span, p, p.strategy_id if scope else None))
-            for cap, scope in known
-        ]
+        if p is None:
+            counted = [(cap, self._has(user_id, scope)[at]) for cap, scope in known]
+        else:
+            zone = self._people().desk.users[user_id].zone
+            span = calendar(p.distributed_at, zone, book.config.week_starts)[at]
+            counted = [(cap, trace.given_before(self._con, user_id, span, p, scope)) for cap, scope in known]
         return [cap for cap, given in counted if given >= cap] or [cap for cap, _ in known]
+
+    def _has(self, user_id: int, strategy_id: int | None) -> tuple[int, int, int, int]:
+        """Return how many leads he has now, of one strategy or of all (None): this hour, day, week, and open."""
+        snapshot = self._people()
+        load = snapshot.desk.own(user_id)
+        if strategy_id is not None:
+            pools = (lane.pool for stage in snapshot.stages if stage.id == strategy_id for lane in stage.lanes.values())
+            load = next((pool.here[user_id] for pool in pools if user_id in pool.here), NO_LOAD)
+        given = load.given
+        return load.hour + given, load.day + given, load.week + given, load.open + given
 
 
 BY_RATE = "performance"

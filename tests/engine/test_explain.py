@@ -127,6 +127,29 @@ def test_of_two_caps_the_one_that_was_reached_is_named(con):
     assert candidates["ana"].what_if == "if the day cap were above 2"
 
 
+def test_the_cap_of_a_strategy_that_passed_the_lead_on_is_counted_for_that_strategy(con):
+    """Not for the one that took the lead; and of a waiting lead, the caps that are reached now."""
+    ana, bob = add_users(con, "ana bob")
+    con.execute("update user set per_day = 3 where id = ?", (ana,))
+    add_strategy(con, "First", {ana: 1})
+    add_strategy(con, "Rest", {bob: 1})
+    config = Config(strategies=(one("First", limits=Limits(per_day=2)), one("Rest", limits=Limits(per_day=1))))
+    leads = add_leads(con, 4)
+    assign(con, config, NOW)
+    passed = explain(con, leads[2], config, NOW).passages[0].steps[0]
+    assert told_of(passed) == ("First", "cap_day", "if the day cap were above 2")
+    waiting = explain(con, leads[3], config, NOW).live.steps[0]
+    assert told_of(waiting) == ("First", "cap_day", "if the day cap were above 2")
+    give(con, leads[3], ana, NOW, "x")
+    full = add_lead(con)
+    assert told_of(explain(con, full, config, NOW).live.steps[0])[2] == "if the day cap were above 2 and 3"
+
+
+def told_of(step) -> tuple:
+    (candidate,) = step.candidates
+    return step.strategy, candidate.code, candidate.what_if
+
+
 def test_the_path_names_clauses_shares_and_the_version_of_the_rules(con):
     text = """
 [[strategy]]
