@@ -18,7 +18,7 @@ OF_USER: Final[dict[str, str]] = {
     "absent": "{user} is away{until}",
     "off_shift": "{user} is off shift{until}",
     "holiday": "{user} has a holiday{until}",
-    "paused": "{user} has paused{until}",
+    "paused": "{user} is paused{until}",
     "busy": "{user} is on a call{until}",
     "cap_hour": "{user} had as many leads as an hour allows{until}",
     "cap_day": "{user} had as many leads as a day allows{until}",
@@ -27,6 +27,11 @@ OF_USER: Final[dict[str, str]] = {
     "lacks_tag": "{user} lacks a tag that the strategy needs",
     "zero_weight": "{user} has weight 0 in it",
     "max_unworked": "{user} holds {holds} unworked leads of at most {most}",
+}
+# What ends it when no time does.
+ENDED_BY: Final[dict[str, str]] = {
+    "paused": " until leadctl user resume {user}",
+    "busy": " until leadctl user free {user}",
 }
 # Why leads are not to be had by this user now.
 OF_LEADS: Final[dict[str, str]] = {
@@ -51,9 +56,9 @@ def reasons(short: dict[str, Any], user: str, zone: str, nothing: str = NOTHING)
     found = []
     if short["code"]:
         text = OF_USER.get(short["code"], short["code"])
-        found.append(
-            text.format(user=user, until=_until(short["until"], zone), holds=short["holds"], most=short["most"])
-        )
+        ender = ENDED_BY.get(short["code"], "") if (short["until"] or 0) >= FOREVER else ""
+        until = ender.format(user=user) or _until(short["until"], zone)
+        found.append(text.format(user=user, until=until, holds=short["holds"], most=short["most"]))
     for code, count in short["refused"].items():
         if code not in OF_USER or code in OF_LEADS:
             opens = short["lawful_at"] if code == "lead_quiet_hours" else None
@@ -73,7 +78,7 @@ def _many(count: int) -> str:
 def _until(moment: int | None, zone: str) -> str:
     if moment is None:
         return ""
-    return " until ended by hand" if moment >= FOREVER else f" until {clock.show(moment, zone)}"
+    return "" if moment >= FOREVER else f" until {clock.show(moment, zone)}"
 
 
 def earliest(why: list[dict[str, Any]]) -> int | None:

@@ -23,8 +23,8 @@ REASONS: dict[str, tuple[str, str]] = {
 
 
 STOPPED: dict[str, str] = {
-    "loop": "would have gone in a circle and stayed where it stood; leadctl config check names the circle",
-    "too_many_hops": "had gone from account to account 8 times and stayed where it stood",
+    "loop": "would have gone in a circle and stayed on the way; leadctl config check names the circle",
+    "too_many_hops": "had gone from account to account 8 times and stayed there",
 }
 
 
@@ -83,13 +83,22 @@ def show_moves(counts: dict[str, Any], *, held_too: bool = False) -> None:
 
 
 def show_performance(performers: Sequence[dict[str, Any]]) -> None:
-    """Print what strategies by performance go by: leads won of those given, shrunken rate, share when all are there."""
+    """Print what strategies by performance go by: leads won of those given, shrunken rate, share when all are there.
+
+    One line does for a strategy nobody of which was given a lead that counts.
+    """
+    known = {p["strategy"] for p in performers if p["given"]}
     rows = [
         (p["strategy"], p["user"], p["won"], p["given"], f"{p['win_rate']:.1%}", f"{p['share']:.1%}")
         for p in performers
+        if p["strategy"] in known
     ]
     if rows:
         print_table(("by performance", "user", "won", "of", "rate", "share"), rows, right=(2, 3, 4, 5))
+        out()
+    if unknown := [name for name in dict.fromkeys(p["strategy"] for p in performers) if name not in known]:
+        for name in unknown:
+            out(f"{name}: no lead given counts for a win rate yet, so all have the same share")
         out()
 
 

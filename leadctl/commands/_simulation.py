@@ -107,7 +107,7 @@ def _lines(found: Comparison) -> None:
         shares = (_share(was, found.actual.given), _share(becomes, found.simulated.given))
         rows.append((name if first else "", who, f"{was:,}", shares[0], f"{becomes:,}", shares[1], *fair))
     if rows:
-        heads = ("strategy", "recipient", "really", "share", "replay", "share", "fair", "fair then")
+        heads = ("strategy", "recipient", "really", "share", "replay", "share", "fairness", "replay")
         print_table(heads, rows, right=(2, 3, 4, 5, 6, 7))
         out()
 

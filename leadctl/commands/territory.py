@@ -93,6 +93,7 @@ def locate(
     if as_json:
         _context.print_json(found.as_json())
         return
-    _context.note(f"lead {found.lead_id}: {found.where}")
+    if found.rows:
+        _context.note(f"lead {found.lead_id}: {found.where}")
     headers = ["table", "", "line", "by", "covers", "goes to"]
     _context.print_table(headers, found.rows, right=(2,), empty=f"no row fits lead {found.lead_id}: {found.where}")

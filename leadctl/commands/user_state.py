@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from leadctl.commands import _context
-from leadctl.commands._context import applied_config, clock, database, note, out, print_json
+from leadctl.commands._context import applied_config, clock, database, out, print_json
 
 if TYPE_CHECKING:
     from leadctl.engine.availability import Stand
@@ -107,12 +107,13 @@ def _begin(
     from leadctl.clock import show
 
     assert stand.until is not None
+    begins = "from now on" if stand.changed else "already"
     if stand.until == FOREVER:
-        out(f"{stand.login} is {kind} from now on; {ender} {stand.login} ends it")
-    else:
+        out(f"{stand.login} is {kind} {begins}; {ender} {stand.login} ends it")
+    elif stand.changed:
         out(f"{stand.login} is {kind} until {show(stand.until, stand.zone)}")
-    if not stand.changed:
-        note("nothing changed: that was so already")
+    else:
+        out(f"{stand.login} is {kind} until {show(stand.until, stand.zone)} already; nothing changed")
 
 
 def _end(kind: str, login: str, as_json: bool) -> None:

@@ -201,7 +201,8 @@ def _funnel(found: Funnel, zone: str) -> None:
     if found.earlier:
         out()
         taken = ", ".join(f"{name} {count:,}" for name, count in found.earlier.items())
-        out(f"Never asked, because strategies before it took them: {taken}")
+        whose = "other strategies" if found.mode == "pull" else "strategies before it"
+        out(f"Never asked, because {whose} took them: {taken}")
     if found.mode == "pull":
         out()
         vain = ", ".join(f"{_word(code)} {count:,}" for code, count in found.in_vain.items()) or "none"

@@ -67,7 +67,7 @@ def _end(until: str | None, lasting: str | None, zone: str, now: int) -> int:
         return FOREVER
     ends = parse_moment(until, zone, now)
     if ends <= now:
-        raise UsageError(f'"{until}" has passed already', slug="past-time", hint='--until "2026-11-23 09:00", --for 2h')
+        raise UsageError(f'"{until}" has passed already', slug="past-time", hint='--until "tomorrow", --for 2h')
     return ends
 
 

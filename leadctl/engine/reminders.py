@@ -63,7 +63,7 @@ def follow_up(
             raise UsageError(
                 f"{show(due_at, zone)} has passed (now is {show(now, zone)})",
                 slug="past-time",
-                hint='--at "tomorrow", --at "in 2h", --at "2026-04-02 10:00"',
+                hint='--at "tomorrow", --at "in 2h"',
             )
         number = notices.add_follow_up(con, lead_id, whose, due_at, note, now, actor)
         return FollowUp(number, lead_id, whose, due_at, note, now, actor, None)

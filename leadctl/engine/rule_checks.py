@@ -103,7 +103,8 @@ class _Check:
         self._names("to.accounts", "account", to.accounts, known.accounts, accounts, remedy)
         places = {**known.teams, **known.accounts}
         self._names("from", "account or team", [self.strategy.from_account], places, [*accounts, *teams], remedy)
-        self._names("to.tags", "tag", to.tags, known.tags, known.tags.values(), "a column tags of leadctl import users")
+        remedy = "leadctl user tag add LOGIN TAG, or a column tags of leadctl import users"
+        self._names("to.tags", "tag", to.tags, known.tags, known.tags.values(), remedy)
         self._dead("to.users", to.users, known.users, lambda user: user.disabled_at)
         self._dead("to.teams", to.teams, known.teams, lambda team: team.disabled_at)
         self._dead("to.accounts", to.accounts, known.accounts, lambda account: account.disabled_at)

@@ -91,6 +91,17 @@ def test_wrong_use_writes_nothing(shop, con, argv, code, slug):
     assert con.execute("select count(*) from run").fetchone() == (0,)
 
 
+def test_who_is_disabled_or_on_a_call_is_told_what_ends_it(shop):
+    shop("user", "busy", "ana")
+    assert "Hot: ana is on a call until leadctl user free ana\n" in shop("pull", "--user", "ana").out
+    shop("user", "free", "ana")
+    shop("user", "disable", "ana")
+    for command in ("pull", "queue"):
+        done = shop(command, "--user", "ana")
+        assert (done.code, done.err.splitlines()[-1]) == (4, "hint: leadctl user enable ana")
+        assert "ana is disabled and may pull nothing [user-disabled]" in done.err
+
+
 def test_a_lead_that_cannot_be_had_is_told(shop):
     assert shop("pull", "--user", "ana", "--lead", "2").code == 0
     again = shop("pull", "--user", "ana", "--lead", "2")

@@ -25,7 +25,7 @@ def test_pause_and_resume(people):
     found = people("user", "pause", "ana", "--until", "14:00", "--reason", "training")
     assert (found.code, found.out) == (0, "ana is paused until 2026-03-01 14:00 CET\n")
     again = people("user", "pause", "ana", "--until", "14:00", "--reason", "training")
-    assert (again.code, again.err) == (0, "nothing changed: that was so already\n")
+    assert (again.code, again.out) == (0, "ana is paused until 2026-03-01 14:00 CET already; nothing changed\n")
     assert "paused until 2026-03-01 14:00 CET (training)" in people("user", "show", "ana").out
     rows = json.loads(people("user", "list", "--json").out)
     assert [(r["login"], r["paused"], r["paused_until"]) for r in rows] == [
@@ -41,6 +41,7 @@ def test_until_by_hand(people):
     assert people("user", "busy", "Bob Berg").out == "bob is busy from now on; leadctl user free bob ends it\n"
     assert "enabled, busy\n" in people("user", "show", "bob").out
     assert (shown(people, "bob")["busy"], shown(people, "bob")["busy_until"]) == (True, None)
+    assert people("user", "busy", "bob").out == "bob is busy already; leadctl user free bob ends it\n"
     assert people("user", "free", "bob").out == "bob is free\n"
     assert people("user", "free", "bob").out == "bob was not busy; nothing changed\n"
 

@@ -33,6 +33,7 @@ VOCABULARY: Final[dict[str, tuple[str, ...]]] = {
         "customer name",
         "company",
         "company name",
+        "account",
         "account name",
         "client",
         "firma",
@@ -123,7 +124,8 @@ class _Loader:
         old = known.by_id.get(external_id) if external_id is not None else None
         old = old or self._by_name(row, known)
         if old is not None and old.id in seen:
-            row.reject("name", "repeated", f'customer "{name or old.name}" stands on an earlier line already')
+            whose = f'customer "{name or old.name}"'
+            row.reject("name", "repeated", f"{whose} stands on an earlier line already; keep one of the two")
             return
         keys = self._keys(row, known.keys.get(old.id, set()) if old is not None else set(), old)
         if not keys:

@@ -27,9 +27,10 @@ def intake(config: Config) -> Chapter:
 
 
 def _intake(config: Config) -> Iterator[str]:
+    first = config.record_types[0]
     kinds = listed(config.record_types, "or")
-    also = f", unless the file says otherwise {config.record_types[0]}" if len(config.record_types) > 1 else ""
-    yield f"It is a lead of the kind {kinds}{also}."
+    also = f"{kinds}, as the file says; {first} where it says nothing" if len(config.record_types) > 1 else first
+    yield f"Its record type is {also}."
     for rule in config.duplicates:
         within = f" within {duration(rule.within)}" if rule.within is not None else ""
         then = {

@@ -201,10 +201,10 @@ def _empty(rule: Strategy) -> str:
 
 
 ORDER = {  # ascending, descending
-    "pull_count": ("least pulled", "most pulled"),
-    "added": ("oldest", "newest"),
-    "score": ("one with the lowest score", "one with the highest score"),
-    "priority": ("one of the highest priority", "one of the lowest priority"),
+    "pull_count": ("the least often pulled", "the most often pulled"),
+    "added": ("the oldest", "the newest"),
+    "score": ("the lowest score", "the highest score"),
+    "priority": ("the highest priority", "the lowest priority"),
 }
 
 
@@ -216,7 +216,7 @@ def _pull(rule: Strategy, pull: PullRule) -> Iterator[str]:
         "unworked": "They take the next one themselves, of others' leads that lie unworked for longer than the status"
         " allows.",
     }[pull.queue]
-    yield f"The {listed([ORDER[key][way == 'desc'] for key, way in pull.order], 'then the')} comes first."
+    yield f"First comes {', among those '.join(ORDER[key][way == 'desc'] for key, way in pull.order)}."
     if pull.choose:
         yield "They may choose the lead."
     if pull.max_pulls is not None:

@@ -37,13 +37,10 @@ def describe(config: Config, members: People, only: str | None = None) -> list[C
     ]
     if only is not None:
         return [*chapters, rules.people(config)]
-    first = Chapter(
-        "Who gets which lead",
-        (
-            f"{rules.how_many(config)}, asked in this order; the first that fits and has somebody takes the lead.",
-            "A lead that no strategy takes is held, and tried again at every run.",
-        ),
-    )
+    asked = "asked in this order; the first that fits and has somebody takes the lead."
+    told = f"{rules.how_many(config)}, {asked}" if config.strategies else "There is no strategy: nobody gets a lead."
+    held = "A lead that no strategy takes is held, and tried again at every run."
+    first = Chapter("Who gets which lead", (told, held))
     return [first, *chapters, rules.people(config), rules.intake(config), rules.order(config), rules.settings(config)]
 
 

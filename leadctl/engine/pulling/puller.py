@@ -20,7 +20,7 @@ from leadctl.engine.pulling.reader import Reader
 from leadctl.engine.run_rows import read_past
 from leadctl.engine.snapshot import load_users, user_limits
 from leadctl.engine.stages import Builder
-from leadctl.errors import UsageError
+from leadctl.errors import ConflictError, UsageError
 from leadctl.models import Code
 
 NO_LIMITS = Limits()
@@ -50,8 +50,8 @@ class Puller:
     """Plans a pull; nothing is written here.
 
     `only` names one strategy; `lead_id` one lead (then the strategies that let users choose are asked). `look`: to list
-    what he could take if he might: his own state keeps nothing back. Raises NotFoundError (strategy), UsageError (none
-    lets him choose).
+    what he could take if he might: his own state keeps nothing back. Raises NotFoundError (strategy), ConflictError
+    (he is disabled), UsageError (none lets him choose).
     """
 
     def __init__(
@@ -82,6 +82,11 @@ class Puller:
 
     def _rules(self, only: str | None, lead_id: int | None) -> list[tuple[Strategy, int, Member]]:
         """Return (strategy, id, membership) of those the user is in."""
+        if self.user_row.disabled_at is not None and self.user_row.disabled_at <= self.now:
+            login = self.user_row.login
+            raise ConflictError(
+                f"{login} is disabled and may pull nothing", slug="user-disabled", hint=f"leadctl user enable {login}"
+            )
         member = pulls.memberships(self.con, self.user_row.id)
         known = self.reader.rules(only)
         found = [(rule, number, member[number]) for rule, number in known if number in member]

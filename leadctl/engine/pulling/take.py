@@ -51,7 +51,8 @@ def pull(
     """Give the user the best leads that he may take, and return them; with fewer than asked for, also why.
 
     Strategies are asked in the order of the file; each attempt is stored as a run, an empty one too. Raises
-    NotFoundError (user, strategy), UsageError (a lead asked for where no strategy lets users choose).
+    NotFoundError (user, strategy), ConflictError (he is disabled), UsageError (a lead asked for where no strategy
+    lets users choose).
     """
     with connection.snapshot(con) if options.dry_run else connection.immediate(con):
         return _pull(con, config, people.find_user(con, user_name), now, actor, options)

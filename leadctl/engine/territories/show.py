@@ -55,7 +55,7 @@ def checked_json(found: Checked, namer: Namer) -> dict[str, Any]:
 
 def checked_lines(found: Checked, namer: Namer) -> Iterator[str]:
     """Yield what `check` found as lines."""
-    yield f"table {found.table}: {found.rows:,} rows, {found.waiting:,} waiting leads looked at"
+    yield f"table {found.table}: {_many(found.rows, 'row')}, {_many(found.waiting, 'waiting lead')} looked at"
     for pair in found.overlaps[:SHOWN]:
         first, second = pair
         yield (
@@ -69,10 +69,14 @@ def checked_lines(found: Checked, namer: Namer) -> Iterator[str]:
     yield from _more(len(found.gone), "rows with disabled recipients")
     for gap in found.gaps[:SHOWN]:
         where = ", ".join(part for part in (gap.country, gap.state) if part) or "no country"
-        yield f"gap: {gap.leads:,} waiting lead{'s' if gap.leads > 1 else ''} in {where}, no row fits"
+        yield f"gap: {_many(gap.leads, 'waiting lead')} in {where}, no row fits"
     yield from _more(len(found.gaps), "gaps")
     if not found.findings:
         yield "nothing is wrong with it"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _more(count: int, what: str) -> Iterator[str]:
