@@ -30,9 +30,11 @@ class Glance:
     """
 
     def __init__(self, text: str) -> None:
-        import tomllib
+        data: dict[str, Any] = {}
+        if text:
+            import tomllib
 
-        data: dict[str, Any] = tomllib.loads(text)
+            data = tomllib.loads(text)
         self._text = text
         self.timezone = str(data.get("timezone", "UTC"))
         self.region = str(data.get("region", "US"))
