@@ -51,4 +51,8 @@ def test_it_gives_out_the_sample_leads(leadctl):
     used = {given["strategy"] for given in found["given"]} | {o["strategy"] for o in found.get("offers", [])}
     assert len(used) >= 10, (used, found["shortages"])
     assert found["distributed"] > 300
+    assert leadctl("assign", "--quiet", now=NOW).code == 0
+    replay = leadctl("simulate", "--last-30-days", now=NOW)  # earned tags and win rates are read in the replay too
+    assert replay.code == 0, replay.err
+    assert "1,625 leads" in replay.out
     assert leadctl("verify", now=NOW).code == 0

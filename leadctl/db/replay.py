@@ -21,16 +21,17 @@ EMPTY: Final = (
 
 # Reports are not made of it; what a user was given lately is asked at every run, so it is read from the index alone.
 INDEXES: Final = {
-    "distribution_for_reports": None,
-    "distribution_again": None,
+    "distribution_for_reports": "user_id, distributed_at, mode, level",  # win rates and earned tags name it
+    "distribution_again": "again, lead_id",  # likewise
     "distribution_by_external_id": None,
     "distribution_by_user": "user_id, distributed_at, level, shared, undone_at, strategy_id",
 }
 # Few of many leads wait: without this SQLite goes through all leads to find them.
 SIZES: Final = (
-    ("lead_state", None, "100000"),
+    ("lead_state", None, "1000"),
     ("lead_state", "lead_state_waiting", "100 1"),
-    ("lead_state", "lead_state_by_owner", "90000 1000 1"),
+    ("lead_state", "lead_state_by_original", "50 1"),
+    ("lead_state", "lead_state_by_owner", "900 10 1"),
 )
 
 _NOW = "(select c.now from temp.replay_clock c)"
