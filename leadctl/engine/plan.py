@@ -7,34 +7,24 @@ account to team to user (at most 8 hops, no node twice), else a hold with the re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from leadctl.engine import ladder
+from leadctl.engine.asking import Asking, Taken
 from leadctl.engine.candidates import NO_PAST, CandidateSet, Desk, Past
 from leadctl.engine.decisions import (
     ACCOUNT,
     BROADCAST,
-    DISABLED_NODE,
     EXCLUSIVE,
     FORMER_OWNER,
     LEAD,
-    LOOP,
     MATCHED,
-    MAX_HOPS,
     NAMED,
     NAMED_CODE,
-    NO_OWNER,
-    NOBODY,
-    NOT_FOUND,
     OPEN,
     ORIGINAL,
-    SHARE,
     TEAM,
-    TOO_FAR,
     TYPE,
-    WHEN,
     Decisions,
-    Found,
     Node,
     Original,
     Part,
@@ -43,20 +33,9 @@ from leadctl.engine.decisions import (
     Row,
     Stage,
 )
-from leadctl.engine.draw import draw
 from leadctl.engine.eligibility import check
 from leadctl.engine.outcomes import Outcomes
-from leadctl.models import FINISHED, MICRO, Code, Hold
-
-
-class Taken(NamedTuple):
-    """A strategy that takes a lead: for one of its candidates, or for a node; `broadcast`: in its second round."""
-
-    stage: Stage
-    candidates: CandidateSet | None = None
-    node: Node | None = None
-    why: tuple[object, ...] | None = None  # what its finder matched
-    broadcast: bool = False
+from leadctl.models import FINISHED, MICRO, Hold
 
 
 class Planner:
@@ -77,13 +56,11 @@ class Planner:
     ) -> None:
         self.stages = stages
         self.left = limit
-        self._desk, self._places, self._gates, self._seed, self._only = desk, places, gates, seed, only
+        self._desk, self._places, self._gates, self._only = desk, places, gates, only
         self._queues = queues
         self._finders = [stage.finder for stage in stages if stage.finder is not None]
-        self._by_name = {stage.name.casefold(): stage for stage in stages}
-        self._lists: dict[tuple[int, Node], list[Stage]] = {}
-        self._why: str = Hold.NO_STRATEGY
         self._outcomes = Outcomes(places, next_id)
+        self._asking = Asking(stages, places, self._outcomes, seed)
 
     @property
     def next_id(self) -> int:
@@ -184,7 +161,7 @@ class Planner:
         hops = 0
         while True:
             trail: list[Part] = []
-            taken = self._ask(row, node, past, visited, trail)
+            taken = self._asking.ask(row, node, past, visited, trail)
             if not hops and self._only is not None and (taken is None or taken.stage.id != self._only):
                 return
             if taken is None:
@@ -201,94 +178,9 @@ class Planner:
             visited.append(node)
             hops += 1
             if taken.stage.hand_out:
-                self._why = Hold.NO_STRATEGY
+                self._asking.why = Hold.NO_STRATEGY
                 self._stand(row, node, hops, (), keep=True)
                 return
-
-    def _ask(self, row: Row, node: Node, past: Past, visited: list[Node], trail: list[Part]) -> Taken | None:
-        """Return the first strategy that takes the lead; why the others do not goes into `trail`."""
-        self._why = Hold.NO_STRATEGY
-        for first in self._stages_for(row[TYPE], node):
-            stage: Stage | None = first
-            while stage is not None:
-                if not stage.matches(row):
-                    trail.append((stage.id, WHEN, None))
-                    break
-                if stage.share is not None and not self._drawn(stage, row[LEAD]):
-                    trail.append((stage.id, SHARE, None))
-                    break
-                found = None if stage.finder is None else stage.finder.find(row)
-                if stage.finder is not None and found is None:
-                    trail.append((stage.id, NOT_FOUND, None))
-                    break
-                taken = self._take(stage, found, row, past, visited, trail)
-                if taken is not None:
-                    return taken
-                self._why = Hold.NOBODY_ELIGIBLE
-                if stage.on_empty == "hold" or (found is not None and found.wait):
-                    self._why = Hold.ON_EMPTY_HOLD
-                    return None
-                stage = self._fallback(stage, trail)
-        return None
-
-    def _take(
-        self, stage: Stage, found: Found | None, row: Row, past: Past, visited: list[Node], trail: list[Part]
-    ) -> Taken | None:
-        """Return how a strategy that matches takes the lead, or None, with the reason in `trail`."""
-        quiet = stage.quiet is not None and stage.quiet(row)
-        why = None if found is None else found.why
-        target = stage.target if found is None else found.node
-        if target is not None or not stage.lanes:
-            round_, code = EXCLUSIVE, Code.LEAD_QUIET_HOURS.value if quiet else self._closed(stage, target, visited)
-            if not code and target is not None:
-                round_, code = ladder.node_round(stage, target, past)
-            if not code:
-                return Taken(stage, None, target, why, broadcast=round_ == BROADCAST)
-            trail.append((stage.id, code, None))
-            return None
-        pool = stage.lane(row)[1].pool
-        candidates: CandidateSet | None = None
-        if ladder.one_by_one(stage):
-            for group in ladder.groups(found):
-                candidates = pool.candidates(row, past, quiet=quiet, group=group)
-                if candidates.users:
-                    return Taken(stage, candidates, None, why)
-        everybody = ladder.broadcast_set(stage, pool, row, past, quiet, found)
-        if everybody is not None and everybody.users:
-            return Taken(stage, everybody, None, why, broadcast=True)
-        trail.append((stage.id, NOBODY, everybody if candidates is None else candidates))
-        return None
-
-    def _fallback(self, stage: Stage, trail: list[Part]) -> Stage | None:
-        """Return the strategy that `on_empty` names, unless it was asked already."""
-        if stage.on_empty == "next":
-            return None
-        other = self._by_name.get(stage.on_empty.casefold())
-        return None if other is None or any(part[0] == other.id for part in trail) else other
-
-    def _stages_for(self, record_type_id: int, node: Node) -> list[Stage]:
-        key = (record_type_id, node)
-        found = self._lists.get(key)
-        if found is None:
-            found = self._lists[key] = [
-                s for s in self.stages if s.node == node and s.record_type_id in {None, record_type_id}
-            ]
-        return found
-
-    def _drawn(self, stage: Stage, lead_id: int) -> bool:
-        """Return whether the lead falls in the strategy's share: the same in every replay."""
-        assert stage.share is not None
-        return draw(self._seed, stage.name, lead_id) < stage.share
-
-    def _closed(self, stage: Stage, node: Node | None, visited: list[Node]) -> str:
-        """Return why the lead cannot go to this account or team, or an empty string."""
-        if node is None or node in self._places.disabled:
-            return DISABLED_NODE
-        if node in visited or len(visited) > MAX_HOPS:
-            code = LOOP if node in visited else TOO_FAR
-            self._outcomes.out.stopped[stage.id, code] += 1
-            return code
-        return NO_OWNER if stage.hand_out and self._places.owners.get(node) is None else ""
 
     # ------------------------------------------------------------ outcomes
 
@@ -332,15 +224,15 @@ class Planner:
         `keep`: it stays with the owner whatever the queues say, to be handed out.
         """
         owner = self._places.owners.get(node)
-        waits = self._queued(row, node) if self._why == Hold.NO_STRATEGY and not keep else ()
+        waits = self._queued(row, node) if self._asking.why == Hold.NO_STRATEGY and not keep else ()
         if waits:
-            self._why, trail = Hold.QUEUED, (*trail, *waits)
-        stands = self._why == Hold.NO_STRATEGY and owner is not None and (hops > 0 or row[OPEN] is not None)
+            self._asking.why, trail = Hold.QUEUED, (*trail, *waits)
+        stands = self._asking.why == Hold.NO_STRATEGY and owner is not None and (hops > 0 or row[OPEN] is not None)
         if self._outcomes.stand(row, node, owner if stands else None, hops):
             assert owner is not None
             self._desk.owns(owner)
         else:
-            self._hold(row[LEAD], self._why, trail)
+            self._hold(row[LEAD], self._asking.why, trail)
 
     def _queued(self, row: Row, node: Node) -> tuple[Part, ...]:
         """Return the pull strategies that offer the lead to those who pull."""

@@ -38,6 +38,8 @@ def strategy(name: str, *lines: str, to: str = '{ users = ["a"] }') -> str:
 
 ALL = strategy("All")
 US = "when = { country = 'US' }"
+TYPES = 'record_types = ["Lead", "Partner"]\n'
+LEADS = 'record_type = "Lead"'
 BANDS = "score_bands = { hot = 60, cold = 0 }\n"
 SCORE = '[[score]]\nname = "{0}"\npoints = 5\nwhen = {{ {1} }}\n'
 WEIGHED = ('method = "weighted"', 'by = "score_band"')
@@ -69,6 +71,11 @@ CASES: dict[str, list[tuple[str, str]]] = {
             strategy("A", US, 'on_empty = "B"') + strategy("B", "when = { country = ['DE', 'FR'] }") + ALL,
             strategy("A", US, 'on_empty = "B"') + strategy("B", "when = { country = ['DE', 'US'] }") + ALL,
         ),
+        (
+            TYPES + strategy("A", LEADS, 'on_empty = "B"') + strategy("B", 'record_type = "Partner"') + ALL,
+            TYPES + strategy("A", LEADS, 'on_empty = "B"') + strategy("B", LEADS) + ALL,
+        ),
+        (strategy("A", US, 'on_empty = "B"') + strategy("B", 'from = "West"') + ALL, ALL),
         (
             strategy("B", US) + strategy("A", "when = { state = 'CA', country = 'US' }", 'on_empty = "B"'),
             strategy("A", US, 'on_empty = "B"') + ALL + strategy("B"),

@@ -88,6 +88,23 @@ def test_on_empty_hold_and_a_named_fallback():
     assert shop.logins(shop.decide(row(1))) == ["cat"]
 
 
+def test_a_fallback_that_did_not_take_the_lead_is_not_asked_again_in_its_place():
+    shop = Shop("ana", "bob", away=["ana", "bob"])
+    shop.strategy("A", "ana", on_empty="last").strategy("B", "bob", when=lambda r: False).strategy("Last", "bob")
+    (held,) = shop.decide(row(1)).held
+    assert held.code == "nobody_eligible"
+    assert [part[:2] for part in held.path] == [(1, "nobody_eligible"), (3, "nobody_eligible"), (2, "when")]
+
+
+def test_a_fallback_for_other_leads_catches_nothing():
+    for other in ({"record_type_id": 2}, {"node": 2}):
+        shop = Shop("ana", "bob", away=["ana"])
+        shop.strategy("A", "ana", on_empty="last").strategy("Last", "bob", **other)
+        out = shop.decide(row(1))
+        assert [h.code for h in out.held] == ["nobody_eligible"]
+        assert [part[0] for part in out.held[0].path] == [1]
+
+
 def test_no_strategy_and_nobody_eligible_are_different_holds():
     shop = Shop("ana", away=["ana"]).strategy("German", "ana", when=lambda r: r[COUNTRY] == "DE")
     assert [h.code for h in shop.decide(row(1, "US"), row(2, "DE")).held] == ["no_strategy", "nobody_eligible"]

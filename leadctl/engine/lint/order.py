@@ -91,6 +91,10 @@ def _unreachable(strategy: Strategy, other: Strategy, before: bool) -> tuple[str
         return "it is not enabled", "enable it, or name another"
     if other.mode == "pull":
         return "it is a queue to pull from, which assign does not ask", 'leave on_empty at "next"'
+    if None not in (strategy.record_type, other.record_type) and strategy.record_type != other.record_type:
+        return f"it is for {other.record_type} leads only", "drop its record_type, or name another"
+    if strategy.from_account.casefold() != other.from_account.casefold():
+        return f"it takes the leads of {other.from_account} only", f'write from = "{strategy.from_account}" there'
     apart = disjoint(strategy.when, other.when)
     if apart:
         return f"its criteria leave out all leads of this one ({apart})", "widen its when, or name another"
