@@ -66,9 +66,8 @@ def database() -> Iterator[sqlite3.Connection]:
     opened = connection.connect(path)
     try:
         with connection.wrapped(path):
-            if migrate.version(opened) != connection.SCHEMA_VERSION:
-                copy = migrate.backup_before_migration(path, opened)
-                migrate.migrate(opened)
+            copy = migrate.bring_up_to_date(path, opened)
+            if copy is not None:
                 note(f"{path} was brought to schema {connection.SCHEMA_VERSION}; the file as it was: {copy}")
             yield opened
     finally:

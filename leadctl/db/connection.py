@@ -88,16 +88,10 @@ def wrapped(path: Path | str) -> Iterator[None]:
         text = str(error)
         if "locked" in text or "busy" in text:
             raise BusyError(f"{path} is in use by another leadctl", hint="try again in a moment") from error
-        hints = {
-            "readonly": ("read-only", f"make {path} and its folder writable"),
-            "disk is full": ("disk-full", "free some space and run the command again; nothing was lost"),
-            "unable to open": ("cannot-open", "check the path and its permissions"),
-            "disk I/O": ("disk-io", "check the disk; nothing was lost"),
-        }
-        for fragment, (slug, hint) in hints.items():
-            if fragment in text:
-                raise DatabaseError(f"{path}: {text}", slug=slug, hint=hint) from error
-        raise
+        told = _told(text, Path(path))
+        if told is None:
+            raise
+        raise DatabaseError(f"{path}: {told[0]}", slug=told[1], hint=told[2]) from error
     except sqlite3.DatabaseError as error:
         text = str(error)
         if "not a database" in text:
@@ -107,6 +101,34 @@ def wrapped(path: Path | str) -> Iterator[None]:
                 f"{path} is damaged: {text}", slug="damaged", hint="restore the newest backup"
             ) from error
         raise
+
+
+def _told(text: str, path: Path) -> tuple[str, str, str] | None:
+    """Return (what to say, slug, hint) for a fault of the file or its disk; None for any other."""
+    if "disk I/O" in text and _no_room(path.parent):
+        text = "the disk is full"  # SQLite says so only of some of its files
+    if "unable to open" in text and path.exists() and not os.access(path.parent, os.W_OK):
+        text = "the folder is readonly, and leadctl writes beside the file even to read it"
+    known = {
+        "readonly": ("read-only", f"make {path} and its folder writable"),
+        "disk is full": ("disk-full", "free some space and run the command again; nothing was lost"),
+        "unable to open": ("cannot-open", "check the path and its permissions"),
+        "disk I/O": ("disk-io", "check the disk and how large files may be; nothing was lost"),
+    }
+    for fragment, (slug, hint) in known.items():
+        if fragment in text:
+            return text.replace("readonly", "read-only"), slug, hint
+    return None
+
+
+def _no_room(folder: Path) -> bool:
+    """Return whether the disk has no room for even a few pages."""
+    import shutil  # 4 ms that only a failure should cost
+
+    try:
+        return shutil.disk_usage(folder).free < 65_536
+    except OSError:
+        return False
 
 
 @contextmanager

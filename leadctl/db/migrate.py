@@ -7,8 +7,11 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from leadctl.db import lock
 from leadctl.db.connection import APPLICATION_ID, SCHEMA_VERSION
 from leadctl.errors import DatabaseError
+
+WAIT = 60  # seconds for another process that migrates, or for a run
 
 
 def migration_texts() -> list[tuple[str, str]]:
@@ -43,6 +46,8 @@ def migrate(connection: sqlite3.Connection) -> list[str]:
     try:
         migrations.apply(database)
     except sqlite3.Error as error:
+        if "locked" in str(error):
+            raise  # busy, not broken: who opened the file says so
         raise DatabaseError(
             f"the database could not be brought to schema {SCHEMA_VERSION}: {error}",
             slug="migration-failed",
@@ -105,11 +110,36 @@ def _own_lines(sql: str) -> str:
     return before + "\n  ,\n" + "\n".join(lines) + "\n" + after
 
 
+def bring_up_to_date(path: Path, connection: sqlite3.Connection) -> Path | None:
+    """Migrate the file, a copy of it kept beside it; return the copy, or None when there was nothing to do.
+
+    Of several processes that meet an old file one migrates it, under the run lock; the others wait for that.
+    Raises DatabaseError, and BusyError while a run of an earlier version is at work.
+    """
+    if version(connection) == SCHEMA_VERSION:
+        return None
+    with lock.run_lock(path, WAIT):
+        if version(connection) == SCHEMA_VERSION:
+            return None
+        copy = backup_before_migration(path, connection)
+        migrate(connection)
+        return copy
+
+
 def backup_before_migration(path: Path, connection: sqlite3.Connection) -> Path:
-    """Copy the file beside itself before its schema changes and return the copy's path (mode 0600)."""
+    """Copy the file beside itself before its schema changes and return the copy's path (mode 0600).
+
+    The copy gets its name when it is complete: one of that name is never half a file.
+    """
     target = path.with_name(f"{path.name}.schema{version(connection)}.backup")
-    with sqlite3.connect(target) as copy:
+    part = target.with_name(f"{target.name}.part")
+    for left in (part, part.with_name(f"{part.name}-journal")):
+        left.unlink(missing_ok=True)  # of a process that was killed
+    part.touch(0o600)
+    copy = sqlite3.connect(part)
+    try:
         connection.backup(copy)
-    copy.close()
-    target.chmod(0o600)
+    finally:
+        copy.close()
+    part.replace(target)
     return target

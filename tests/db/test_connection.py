@@ -138,3 +138,20 @@ def test_the_database_forbids_two_holders_of_one_lead(con: sqlite3.Connection) -
         con.execute(sql, (2, 0))
     with pytest.raises(sqlite3.IntegrityError):
         con.execute(sql, (1, 1))
+
+
+def test_a_disk_without_room_is_full_whatever_sqlite_calls_it(db_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import shutil
+
+    for free, slug in ((0, "disk-full"), (1 << 30, "disk-io")):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _, free=free: shutil._ntuple_diskusage(1 << 40, 0, free))
+        with pytest.raises(DatabaseError) as told, connection.wrapped(db_file):
+            raise sqlite3.OperationalError("disk I/O error")
+        assert told.value.slug == slug
+
+
+def test_a_read_only_folder_is_said_to_be_one(db_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(DatabaseError, match="read-only") as told, connection.wrapped(db_file):
+        raise sqlite3.OperationalError("unable to open database file")
+    assert told.value.slug == "read-only"

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from leadctl.db.connection import SCHEMA_VERSION, connect
-from leadctl.db.migrate import migrate, version
+from leadctl.db.lock import run_lock
+from leadctl.db.migrate import bring_up_to_date, migrate, version
 from leadctl.engine.runs import assign
 from leadctl.engine.undo import find_run, undo
 from leadctl.engine.verify import verify
+from leadctl.errors import BusyError
 
 DATA = Path(__file__).parents[1] / "data"
 OLD = sorted(DATA.glob("schema*.sql"))
@@ -86,3 +88,44 @@ def test_a_migrated_database_can_be_worked_with(tmp_path):
     assert assign(con, config, LATER + 1).considered >= taken_back.leads
     assert verify(con, LATER).differences == ()
     con.close()
+
+
+def test_of_several_that_meet_an_old_file_one_migrates_it(tmp_path, monkeypatch):
+    from leadctl.db import migrate as module
+
+    path = rebuilt(DATA / "schema1.sql", tmp_path)
+    first, second = connect(path), connect(path)
+    seen = version(second)
+    copy = bring_up_to_date(path, first)
+    monkeypatch.setattr(module, "version", answers(seen, version))
+    assert bring_up_to_date(path, second) is None
+    old = sqlite3.connect(copy)
+    assert version(old) == seen, "the copy is of the file as it was"
+    for con in (first, second, old):
+        con.close()
+
+
+def answers(first: int, then):
+    """Return a function that says `first` once, as of a file read a moment too early, and the truth from then on."""
+    said = iter([first])
+    return lambda con: next(said, None) or then(con)
+
+
+def test_a_file_in_use_by_a_run_is_busy_and_as_it_was(tmp_path, monkeypatch):
+    monkeypatch.setattr("leadctl.db.migrate.WAIT", 0)
+    path = rebuilt(DATA / "schema1.sql", tmp_path)
+    con = connect(path)
+    with run_lock(path), pytest.raises(BusyError):
+        bring_up_to_date(path, con)
+    assert version(con) == 1
+    con.close()
+
+
+def test_what_a_killed_copy_left_is_in_nobodys_way(tmp_path):
+    path = rebuilt(DATA / "schema1.sql", tmp_path)
+    (tmp_path / "old.db.schema1.backup.part").write_bytes(b"half a file")
+    con = connect(path)
+    copy = bring_up_to_date(path, con)
+    con.close()
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert sorted(p.name for p in tmp_path.glob("*backup*")) == ["old.db.schema1.backup"]
