@@ -16,7 +16,7 @@ from leadctl.db import company_keys, customers, people, rosters
 from leadctl.db.company_keys import Hit as LeadHit
 from leadctl.db.customers import Hit as CustomerHit
 from leadctl.engine.criteria import position
-from leadctl.engine.customers.keys import DOMAIN, NAME, SIMILAR, Key, person_keys, with_parents
+from leadctl.engine.customers.keys import DOMAIN, EMAIL, NAME, SIMILAR, Key, person_keys, with_parents
 from leadctl.engine.customers.keys import company_keys as keys_of
 from leadctl.engine.decisions import LEAD, Found, Row
 from leadctl.engine.normalise.company import domain_forms
@@ -175,8 +175,10 @@ class AccountOwner:
 
     def given(self, row: Row, user_id: int) -> None:
         """Learn that the lead has an owner: the next one of the same person or company goes there too."""
+        first = None if self._at[0] is None else row[self._at[0]]
         for key in self._keys(row):
-            self._learn(key, row[LEAD], user_id)
+            if key[0] != EMAIL or (first and key[1] == first.casefold()):  # as db.company_keys finds them afterwards
+                self._learn(key, row[LEAD], user_id)
         self._last_given = row[LEAD]
 
     # ------------------------------------------------------------ deciding

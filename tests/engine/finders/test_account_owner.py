@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
@@ -11,6 +13,7 @@ from leadctl.db import company_keys, customers
 from leadctl.db.connection import immediate
 from leadctl.engine.customers.company_index import keep_up
 from leadctl.engine.customers.keys import DOMAIN, EMAIL, NAME, PHONE
+from leadctl.engine.finders import account_owner
 from leadctl.engine.finders.account_owner import AccountOwner
 from leadctl.engine.normalise.company import company_key, numbers, sorted_key
 from leadctl.engine.ruleset import apply
@@ -159,6 +162,48 @@ def test_the_finder_finds_what_a_scan_finds(con, listed, earlier, leads, kept):
                 assert finder.missing(row)
             else:
                 assert finder.tell(found.why)
+    finally:
+        con.execute("rollback")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    listed=st.lists(CUSTOMERS, max_size=3),
+    earlier=st.lists(st.tuples(LEADS, st.sampled_from([1, 2, 3])), max_size=3),
+    leads=st.lists(st.tuples(LEADS, st.sampled_from([1, 2, 3, None])), min_size=2, max_size=8),
+    kept=st.booleans(),
+    size=st.integers(1, 4),
+    most=st.sampled_from([0, 2, 100]),
+)
+def test_what_is_remembered_from_chunk_to_chunk_is_what_a_new_reader_finds(
+    con, listed, earlier, leads, kept, size, most
+):
+    con.execute("begin")
+    try:
+        users = add_users(con, "ann bob cyd")
+        rules = load_text(RULES.format(more="").replace("zoe", "ann"), "test")
+        for name, m, e, p, d in listed:
+            add_customer(con, name, users[m - 1], emails=e, phones=p, domains=d)
+        own = "update lead_state set owner_id = ?, waiting = 0 where lead_id = ?"
+        for cells, m in earlier:
+            con.execute(own, (users[m - 1], add_lead(con, **cells)))
+        ids = [add_lead(con, **cells) for cells, _ in leads]
+        if kept:
+            keep_up(con, rules)
+        book = compile_rules(con, rules, NOW)
+        rows = read_rows(con, book, ids)
+        finder = AccountOwner(con, book, rules.strategies[0], 1)
+        with mock.patch.object(account_owner, "MOST_KEPT", most):
+            for start in range(0, len(rows), size):
+                chunk = rows[start : start + size]
+                finder.prefetch(chunk)
+                for row, (_, m) in zip(chunk, leads[start : start + size], strict=True):
+                    new = AccountOwner(con, book, rules.strategies[0], 1)
+                    new.prefetch([row])
+                    assert finder.find(row) == new.find(row)
+                    if m is not None:  # some are held
+                        finder.given(row, users[m - 1])
+                        con.execute(own, (users[m - 1], row[0]))
     finally:
         con.execute("rollback")
 
