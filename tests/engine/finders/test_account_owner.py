@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unittest import mock
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
@@ -79,6 +79,7 @@ CUSTOMERS = st.tuples(
     st.lists(st.sampled_from(("acme.example", "eu.acme.example", "nord.example")), max_size=1),
 )
 FREE = {"gmail.com"}
+NEW_COMPANY = {"email": None, "email2": None, "phone": None, "mobile": None, "website": None, "company": "Other"}
 
 
 def lead_domains(lead: dict) -> list[str]:
@@ -175,6 +176,7 @@ def test_the_finder_finds_what_a_scan_finds(con, listed, earlier, leads, kept):
     size=st.integers(1, 4),
     most=st.sampled_from([0, 2, 100]),
 )
+@example(listed=[], earlier=[], leads=[(NEW_COMPANY, 1), (NEW_COMPANY, 2), (NEW_COMPANY, 1)], kept=True, size=1, most=9)
 def test_what_is_remembered_from_chunk_to_chunk_is_what_a_new_reader_finds(
     con, listed, earlier, leads, kept, size, most
 ):
