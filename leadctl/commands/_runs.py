@@ -146,9 +146,14 @@ def _recipient(given: dict[str, Any]) -> str:
 
 
 def given(run: Run) -> str:
-    """Return how many leads a run gave out or offered, or an undo took back."""
+    """Return how many leads a run gave out, or an undo took back."""
     count = run.counts.get("leads" if run.kind == "undo" else "distributed")
-    return "" if count is None else f"{count + run.counts.get('offered', 0):,}"
+    return "" if count is None else f"{count:,}"
+
+
+def offered(run: Run) -> int:
+    """Return to how many recipients a run offered leads."""
+    return int(run.counts.get("offered", 0))
 
 
 def held(run: Run) -> str:
@@ -206,7 +211,7 @@ def show_undo(done: dict[str, Any]) -> None:
         print_table(("from", "leads"), [(who, f"{n:,}") for who, n in taken.items()], right=(1,))
         out()
     if kept:
-        rows = [(k["lead_id"], k["recipient"], k["why"]) for k in kept[:KEPT_SHOWN]]
+        rows = [(k["lead_id"], k["recipient"], k["why"].replace("_", " ")) for k in kept[:KEPT_SHOWN]]
         print_table(("stays", "with", "because"), rows, right=(0,))
         if len(kept) > KEPT_SHOWN:
             out(f"… and {len(kept) - KEPT_SHOWN:,} more (--json lists all)")

@@ -29,6 +29,7 @@ def describe(
 
     Example:  leadctl config describe --user ana
     """
+    from leadctl.db.settings import current_config_text
     from leadctl.engine.describe import chapter as layout
     from leadctl.engine.describing import description
 
@@ -40,6 +41,8 @@ def describe(
     if file is None or _context.db_path().exists():
         with database() as con:
             config = applied_config(con) if file is None else _read(file)
+            if file is None and current_config_text(con) is None:
+                _context.warn("no rules were applied yet: write leadctl.toml, then leadctl config apply")
             found = description(con, config, clock(config.timezone).now(), user=user, strategy=strategy)
     else:
         config = _read(file)

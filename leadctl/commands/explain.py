@@ -91,6 +91,11 @@ def _where(found: Explanation, zone: str) -> str:
         linked = f"; it is a duplicate of lead {found.duplicate_of}" if found.duplicate_of else ""
         queues = _queues(found.live) if found.hold.code == "queued" else ""
         return f"It waits{since}: {_why(found.hold.code)}{queues}{linked}."
+    asked = [s for s in found.passages if s.offer and s.accepted is None and s.ended is None and not s.undone]
+    if asked:
+        until = times.show(max(s.offer_ends or 0 for s in asked), zone)
+        who = ", ".join(s.recipient or "" for s in asked)
+        return f"It is offered to {who} until {until}; it belongs to nobody yet."
     if found.live is not None:
         return "It waits for the next assign."
     return f"It belongs to nobody; system status {found.system}."

@@ -42,20 +42,18 @@ def list_runs(
     if as_json:
         print_json([_json(run, zone) for run in found])
         return
+    asked = ["offered"] if any(_runs.offered(r) for r in found) else []
     rows = [
         (
-            r.id,
-            r.kind,
-            times.show(r.started_at, zone),
-            _runs.given(r),
-            _runs.held(r),
-            r.config_version_id,
-            _runs.fate(r),
+            *(r.id, r.kind, times.show(r.started_at, zone), _runs.given(r)),
+            *(f"{_runs.offered(r):,}" for _ in asked),
+            *(_runs.held(r), r.config_version_id, _runs.fate(r)),
         )
         for r in found
     ]
-    headers = ("run", "kind", "at", "leads", "held", "rules", "state")
-    print_table(headers, rows, right=(0, 3, 4, 5), empty="no runs yet; leadctl assign makes one")
+    headers = ("run", "kind", "at", "leads", *asked, "held", "rules", "state")
+    numbers = (0, *range(3, len(headers) - 1))
+    print_table(headers, rows, right=numbers, empty="no runs yet; leadctl assign makes one")
 
 
 @app.command("show")

@@ -17,7 +17,9 @@ Email = Annotated[str | None, typer.Option("--email", help='E-mail address; "" f
 Account = Annotated[str | None, typer.Option("--account", help="Where the user sits.")]
 Teams = Annotated[str | None, typer.Option("--teams", metavar="LIST", help='All teams, separated by ";"; "" for none.')]
 Tags = Annotated[str | None, typer.Option("--tags", metavar="LIST", help='All tags by hand, separated by ";".')]
-Zone = Annotated[str | None, typer.Option("--tz", metavar="ZONE", help='IANA name; "" for the rules\' zone.')]
+Zone = Annotated[
+    str | None, typer.Option("--tz", "--timezone", metavar="ZONE", help='IANA name; "" for the rules\' zone.')
+]
 Shift = Annotated[str | None, typer.Option("--shift", help='"Mon-Fri 09:00-17:30; Sat 10:00-14:00"; "" for always.')]
 Caps = Annotated[str | None, typer.Option("--caps", help='"day=40;open=120", all of them; "" for none.')]
 Count = Annotated[str | None, typer.Option(metavar="N", help='This cap alone; "" for unlimited.')]

@@ -57,6 +57,8 @@ def _setting(config: Config, name: str) -> str:
     """Return a setting as the file writes it."""
     if name == "value_slabs":
         return _say(tuple(f"{bound / 100:g}" for bound in config.value_slabs))
+    if name == "score_bands":
+        return ", ".join(f"{band} = {least}" for band, least in config.score_bands) or "none"
     if name in DURATIONS:
         seconds = getattr(config, name)
         return "none" if seconds is None else format_duration(seconds)
@@ -66,7 +68,7 @@ def _setting(config: Config, name: str) -> str:
 def _say(value: object) -> str:
     if isinstance(value, tuple):
         return "[" + ", ".join(_say(v) for v in value) + "]"
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _named(kind: str, old: Sequence[Any], new: Sequence[Any]) -> list[Change]:

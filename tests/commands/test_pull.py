@@ -140,9 +140,9 @@ def test_an_undone_pull_waits_again(shop):
     shop("pull", "--user", "ana", "--count", "2")
     assert shop("undo", "1").code == 0
     assert json.loads(shop("queue", "--json").out)[0]["ready"] == 3
-    assert "waits in a pull queue" not in shop("lead", "show", "3").out  # no assign has looked at it yet
+    assert "in a pull queue" not in shop("lead", "show", "3").out  # no assign has looked at it yet
     shop("assign")
-    assert "waits in a pull queue Hot" in shop("lead", "show", "3").out
+    assert "waits because  in a pull queue Hot" in shop("lead", "show", "3").out
     assert "in the pull queue Hot" in shop("explain", "3").out
     assert shop("assign", "--fail-on-held").code == 1  # the French one
     assert shop("verify").code == 0

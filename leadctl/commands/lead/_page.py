@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from leadctl.clock import show
 from leadctl.commands._context import out
@@ -151,11 +151,14 @@ def _place(page: Page, zone: str) -> list[tuple[str, object]]:
     ]
     if page.hold is not None and lead["owner_id"] is None:
         reason, remedy = why(page.hold[0])
-        reason += f" {', '.join(page.queues)}" if page.queues else ""
+        reason = reason.removeprefix("waits ") + (f" {', '.join(page.queues)}" if page.queues else "")
         found += [
             ("waits because", f"{reason} [{page.hold[0]}] since {show(page.hold[1], zone)}"),
             ("what to do", remedy.replace("LEAD", str(lead["id"]))),
         ]
+    elif asked := [p for p in page.passages if p.undone_at is None and answer(p)[0] == PENDING]:
+        who = ", ".join(p.user or recipient(p) for p in asked)
+        found.append(("offered to", f"{who} until {moment(asked[-1].expires_at, zone)}"))
     elif lead["waiting"]:
         found.append(("waits because", "no assign has looked at it yet"))
     return found + _standing(page, zone)
@@ -197,6 +200,9 @@ def recipient(passage: Passage) -> str:
     return f"[{passage.team if passage.level == 'team' else passage.account}]"
 
 
+PENDING: Final = "offered, pending until"
+
+
 def answer(passage: Passage) -> tuple[str, int | None]:
     """Return the answer to a passage and when it came; pending until the time it expires."""
     if passage.accepted_at is not None:
@@ -206,7 +212,7 @@ def answer(passage: Passage) -> tuple[str, int | None]:
     if passage.expired_at is not None:
         return "expired", passage.expired_at
     if passage.offered and passage.ended_at is None:
-        return "offered, pending until", passage.expires_at
+        return PENDING, passage.expires_at
     return "", None
 
 
@@ -235,7 +241,7 @@ def _passage_details(p: Passage, zone: str) -> list[str]:
         pass  # the answer was the end
     elif p.ended_at is not None:
         found.append(f"{(p.end_kind or 'ended').replace('_', ' ')} {show(p.ended_at, zone)}")
-    else:
+    elif word != PENDING:
         found.append("stands open")
     counts = ((p.actions, "action"), (p.status_changes, "status change"), (p.appointments, "appointment"))
     worked = ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n)

@@ -130,6 +130,10 @@ def _write(
         kind.store(con, [(key, TypedRow(typing, cells, asked.attributes))], typing)
         people.settle_owners(con)
         customers.settle_managers(con, people.user_lookup(con))
+    for field in ("account", "parent"):
+        place = people.find_account(con, cells[field]) if cells.get(field, "").strip() else None
+        if place is not None and place.disabled_at is not None:
+            typing.note(f'account "{place.name}" is disabled; leadctl account enable "{place.name}"')
     moved = owners_follow(con, now)
     if moved:
         typing.note(f"{moved} lead{'s' if moved > 1 else ''} that stood there went to the new owner")
