@@ -17,7 +17,7 @@ WORDS = {
     "ready": "ready again",
     "recycled": "recycled",
     "reclaimed": "reclaimed",
-    "tags": "changes of tags",
+    "tags": "tags changed",
     "rescored": "rescored",
     "offer_ends": "ending soon",
     "follow_up": "to follow up",
@@ -55,6 +55,7 @@ def show(counts: dict[str, Any], zone: str) -> None:
 def headline(counts: dict[str, Any], zone: str) -> str:
     """Return the last line of a tick."""
     parts = [f"{s['count']:,} {WORDS[s['step']]}" for s in counts["steps"] if s["count"]]
+    parts = ["1 tag changed" if part == "1 tags changed" else part for part in parts]
     words = (("distributed", "given out"), ("offered", "offered"))
     parts += [f"{counts[key]:,} {word}" for key, word in words if counts[key]]
     idle = not parts
