@@ -24,6 +24,7 @@ def tick(
 
     Example:  leadctl tick --quiet
     """
+    from leadctl.engine.runs import NO_PUSH
     from leadctl.engine.tick import tick as run
 
     with database() as con:
@@ -31,7 +32,8 @@ def tick(
         now = clock(config.timezone).now()
         done = run(con, config, now, dry_run=dry_run, wait=wait)
     for line in done.assigned.warnings if done.assigned else ():
-        warn(line)
+        if line != NO_PUSH or not config.strategies:  # with queues alone all is well, and cron is to be silent
+            warn(line)
     if as_json:
         print_json(_ticks.as_json(done.as_json(), config.timezone))
     elif not _context.flags.quiet:

@@ -20,6 +20,8 @@ from leadctl.errors import NotFoundError, did_you_mean
 CHUNK = 20_000  # leads per transaction
 Progress = Callable[[int, int], None]  # leads done, of how many
 
+NO_PUSH = "the rules have no push strategy, so nothing can be given out"
+
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
@@ -163,7 +165,7 @@ class _Run:
         if version is None:
             found.append("no rules were applied yet: write leadctl.toml, then leadctl config apply")
         elif not push_strategies(self._config):
-            found.append("the rules have no push strategy, so nothing can be given out")
+            found.append(NO_PUSH)
         for import_id, file in queue.unfinished_imports(self._con):
             found.append(
                 f"import {import_id} ({file}) was interrupted and its leads are left out: import the file again"

@@ -122,3 +122,15 @@ def test_a_lead_that_was_never_offered(shop):
     bad = shop("offer", "accept", "2", "--user", "ana", now=at(1))
     assert bad.code == 4
     assert "lead 2 was not offered to ana; nobody has it, it waits for the next run [not-offered]" in bad.err
+
+
+def test_tick_is_silent_where_people_only_pull(leadctl, tmp_path):
+    rules = '[[strategy]]\nname = "Calls"\nmode = "pull"\nto = { users = ["ana"] }\n'
+    (tmp_path / "users.csv").write_text(USERS)
+    assert leadctl("import", "users", "users.csv", now=START).code == 0
+    for text, said in ((rules, False), ("", True)):
+        (tmp_path / "rules.toml").write_text(text)
+        assert leadctl("config", "apply", "rules.toml", now=START).code == 0
+        done = leadctl("tick", "--quiet", now=START)
+        assert (done.code, done.out) == (0, "")
+        assert ("no push strategy" in done.err) is said

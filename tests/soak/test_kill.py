@@ -32,20 +32,20 @@ def test_killed_anywhere_the_next_run_completes(tmp_path: Path) -> None:
     (tmp_path / "calm").mkdir()
     _, expected, imported, assigned = undisturbed(tmp_path / "calm")
     killed = 0
-    for attempt in range(8):
+    for attempt in range(2):
         folder = tmp_path / f"wild{attempt}"
         folder.mkdir()
         db = life.prepare(folder, ROWS)
-        for _ in range(8):
+        for _ in range(6):
             killed += life.kill_after(db, rng.uniform(0.2, imported), "import", "leads", "leads.csv", "--quiet")
         life.run(db, "import", "leads", "leads.csv", "--quiet")
-        for _ in range(8):
+        for _ in range(6):
             killed += life.kill_after(db, rng.uniform(0.2, assigned), "assign", "--quiet")
         life.run(db, "assign", "--quiet")
         life.run(db, "verify")
         assert life.facts(db) == expected
         shutil.rmtree(folder)
-    assert killed >= 20, "the kills must land inside the work"
+    assert killed >= 8, "the kills must land inside the work"
 
 
 def test_killed_in_undo_the_next_undo_completes(tmp_path: Path) -> None:

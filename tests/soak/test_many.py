@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 import time
 from pathlib import Path
 
@@ -16,8 +15,8 @@ SECONDS = 40
 
 
 def test_eight_writers_at_once(tmp_path: Path) -> None:
-    db = life.prepare(tmp_path, 4_000)
-    life.run(db, "import", "leads", "leads.csv", "--quiet")
+    db = life.every_method(tmp_path, 1_200)
+    life.add_lists(db)
     life.run(db, "assign", "--limit", "500", "--quiet")
     rng = random.Random(3)
     until = time.monotonic() + SECONDS
@@ -26,27 +25,30 @@ def test_eight_writers_at_once(tmp_path: Path) -> None:
     while time.monotonic() < until or running:
         running = [p for p in running if p.poll() is None or collect(p, codes)]
         if time.monotonic() < until and len(running) < 8:
-            running.append(life.start(db, *some_command(rng)))
+            running.append(life.start(db, *some_command(rng, life.pending(db))))
         time.sleep(0.01)
     # an undo that keeps what was worked meanwhile, a pull from an empty queue; nothing else may end with 1
     findings = {("undo", 1), ("pull", 1)}
     assert {pair for pair in codes if pair[1] not in {0, 4, 75}} <= findings, codes
+    done = {name for name, code in codes if code == 0}
+    assert done >= {"tick", "pull", "offer", "lead"}, codes
     assert sum(times for (_, code), times in codes.items() if code == 0) > 20
     life.run(db, "verify")
-    con = sqlite3.connect(db)
-    doubled = con.execute(
-        "select lead_id from distribution where ended_at is null and undone_at is null and level = 'user'"
-        " group by lead_id having count(*) > 1"
-    ).fetchall()
-    con.close()
-    assert doubled == []
+    assert life.owned_twice(db) == []
+    print(f"{sum(codes.values())} commands: {sorted(codes.items())}")  # the figures, with -s
 
 
-def some_command(rng: random.Random) -> list[str]:
-    lead, user = str(rng.randrange(1, 600)), f"u{rng.randrange(1, 6)}"
+def some_command(rng: random.Random, pending: list[tuple[str, str]]) -> list[str]:
+    lead, user = str(rng.randrange(1, 1_200)), f"u{rng.randrange(1, 6)}"
+    offer, asked = rng.choice(pending) if pending else (lead, user)
     return rng.choice(
         [
             ["assign", "--limit", "50", "--quiet"],
+            ["tick", "--quiet"],
+            ["tick", "--quiet", "--now", f"2026-03-02T15:{rng.randrange(60):02d}:00-05:00"],
+            ["offer", "accept", offer, "--user", asked],
+            ["offer", "accept", offer, "--user", asked],
+            ["offer", "reject", offer, "--user", asked],
             ["lead", "action", lead, "call", "--user", user],
             ["lead", "status", lead, "Contacted", "--user", user],
             ["lead", "transfer", lead, "--to", user],
