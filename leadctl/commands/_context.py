@@ -6,6 +6,7 @@ stdout is data, stderr is talk.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -131,6 +132,23 @@ def out(text: str = "") -> None:
     sys.stdout.write(clean(text) + "\n")
 
 
+def text_width(most: int) -> int:
+    """Return how many characters a line of running text may have: `most`, or less on a narrow terminal."""
+    return min(most, shutil.get_terminal_size().columns) if sys.stdout.isatty() else most
+
+
+def say(text: str) -> None:
+    """Write running text to stdout: one line, on a terminal wrapped between words, with the blanks it begins with."""
+    import textwrap
+
+    if not sys.stdout.isatty():
+        out(text)
+        return
+    indent = " " * (len(text) - len(text.lstrip()))
+    for line in textwrap.wrap(text, shutil.get_terminal_size().columns, subsequent_indent=f"{indent}  "):
+        out(line)
+
+
 def note(text: str) -> None:
     """Say something on stderr, unless --quiet."""
     if not flags.quiet:
@@ -211,7 +229,7 @@ def _print_rich(headers: Sequence[str], cells: list[list[str]], right: set[int])
         sys.stdout.write("\n".join(_records(headers, cells)))
         return
     bold = "" if os.environ.get("NO_COLOR") else "bold"
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style=bold)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style=bold)
     for i, header in enumerate(headers):
         table.add_column(Text(header), justify="right" if i in right else "left", overflow="fold", min_width=least[i])
     for row in cells:

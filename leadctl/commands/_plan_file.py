@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from leadctl.commands import _runs
 from leadctl.commands._context import note, out, print_table
@@ -17,14 +17,17 @@ REFUSED_SHOWN = 30
 
 
 def write(plan: Plan, path: Path, *, force: bool) -> None:
-    """Write a plan at `path`, mode 0600, all or nothing. Raises ConflictError when there is a file and not `force`."""
-    import csv
+    """Write a plan at `path`, mode 0600, all or nothing; `-` is stdout.
+
+    Raises ConflictError when there is a file and not `force`.
+    """
     import os
+    import sys
     import tempfile
 
-    from leadctl.engine.approving.lines import COLUMNS
-    from leadctl.reports.render.cells import harmless
-
+    if str(path) == "-":
+        _rows(plan, sys.stdout)
+        return
     if path.exists() and not force:
         raise ConflictError(
             f"{path} exists already", slug="exists", hint="name a new file, or write over it with --force"
@@ -35,20 +38,29 @@ def write(plan: Plan, path: Path, *, force: bool) -> None:
         raise DatabaseError(f"cannot write {path}: {error.strerror}", slug="cannot-write") from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            for line in plan.lines:
-                value = "" if line.value is None else f"{line.value / 100:.2f}"
-                who = line.recipient or ""
-                texts = [harmless(text or "") for text in (line.name, line.company)]
-                told = (who, line.strategy or "", line.because, line.runner_up or "", "", who, plan.version or "")
-                writer.writerow([line.lead_id, *texts, value, *told])
+            _rows(plan, file)
         Path(temporary).replace(path)
     except BaseException as error:
         Path(temporary).unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise DatabaseError(f"cannot write {path}: {error.strerror}", slug="cannot-write") from None
         raise
+
+
+def _rows(plan: Plan, file: TextIO) -> None:
+    import csv
+
+    from leadctl.engine.approving.lines import COLUMNS
+    from leadctl.reports.render.cells import harmless
+
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for line in plan.lines:
+        value = "" if line.value is None else f"{line.value / 100:.2f}"
+        who = line.recipient or ""
+        texts = [harmless(text or "") for text in (line.name, line.company)]
+        told = (who, line.strategy or "", line.because, line.runner_up or "", "", who, plan.version or "")
+        writer.writerow([line.lead_id, *texts, value, *told])
 
 
 def reject(found: Approved, source: Any, rejects: str | None) -> Path | None:
@@ -103,5 +115,8 @@ def _headline(found: Approved) -> str:
 def told(plan: Plan, path: Path) -> None:
     """Say where a plan was written and what comes next."""
     held = len(plan.lines) - plan.given
+    if str(path) == "-":
+        note(f"{_runs.plural(plan.given, 'lead')} to be given out, {held:,} held. Nothing was assigned.")
+        return
     out(f"{path}: {_runs.plural(plan.given, 'lead')} to be given out, {held:,} held. Nothing was assigned.")
     note(f"edit the cells recipient and reason if you like, then: leadctl assign --approve {path}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from leadctl import clock
 from leadctl.commands import _context, _runs
-from leadctl.commands._context import out, print_table
+from leadctl.commands._context import out, print_table, say
 
 if TYPE_CHECKING:
     from leadctl.engine.simulation.figures import Comparison, Side
@@ -57,13 +57,13 @@ def show(found: Comparison, zone: str, currency: str) -> None:
     _held(found)
     _caps(found)
     moved = found.moved
-    out(
+    say(
         f"Lead by lead: {moved.same:,} the same, {moved.elsewhere:,} to somebody else,"
         f" {moved.newly_given:,} given out instead of held, {moved.newly_held:,} held instead of given out."
     )
-    out("Nothing was written. Jain's index of fairness (1984): received against what the ledger credited, 1 = even.")
+    say("Nothing was written. Jain's index of fairness (1984): received against what the ledger credited, 1 = even.")
     for note in found.notes:
-        out(f"  {note}")
+        say(f"  {note}")
 
 
 def _moments(found: Comparison) -> str:

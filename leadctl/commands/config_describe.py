@@ -50,7 +50,8 @@ def describe(
     if format == "json":
         print_json([{"title": c.title, "sentences": list(c.sentences)} for c in found])
         return
-    for line in layout.markdown(found) if format == "markdown" else layout.plain(found):
+    width = _context.text_width(layout.WIDTH)
+    for line in layout.markdown(found) if format == "markdown" else layout.plain(found, width):
         out(line)
 
 

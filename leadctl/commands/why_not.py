@@ -103,7 +103,9 @@ def why_not(
 
 def _check(given: dict[str, Any]) -> None:
     """Raise UsageError for flags that do not go together."""
-    if (given["user"] is None) == (given["strategy"] is None):
+    if given["user"] is not None and given["strategy"] is not None:
+        raise UsageError("a user and a strategy are two questions", hint=f"leadctl why-not {given['user']}")
+    if given["user"] is None and given["strategy"] is None:
         raise UsageError("name a user, or a strategy with --strategy", hint="leadctl why-not ana")
     if given["lead"] is not None and given["strategy"] is not None:
         raise UsageError("--lead goes with a user", hint=f"leadctl explain {given['lead']}")

@@ -82,3 +82,20 @@ def test_a_table_wider_than_the_terminal_becomes_blocks(monkeypatch):
     shown = on_terminal(monkeypatch, 26, ("run", "kind", "at", "leads"), [(1, "assign", "2026-03-31", 9)] * 2, (0, 3))
     block = "run    1\nkind   assign\nat     2026-03-31\nleads  9\n"
     assert shown == f"{block}\n{block}"
+
+
+def test_running_text_is_wrapped_on_a_terminal_only(monkeypatch, capsys):
+    _context.say("  one line of words that are many")
+    assert capsys.readouterr().out == "  one line of words that are many\n"
+    assert _context.text_width(100) == 100
+    monkeypatch.setenv("COLUMNS", "20")
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stdout", screen)
+    _context.say("  one line of words that are many")
+    assert screen.getvalue() == "  one line of words\n    that are many\n"
+    assert _context.text_width(100) == 20
+
+
+def test_a_table_on_a_terminal_has_no_blank_lines_about_it(monkeypatch):
+    shown = on_terminal(monkeypatch, 80, ("lead", "who"), [(1, "Kim"), (22, "Lou")], (0,))
+    assert [line.rstrip() for line in shown.splitlines()] == ["lead  who", "─────────", "   1  Kim", "  22  Lou"]

@@ -156,3 +156,17 @@ def test_describe_in_every_format(desk, leadctl):
 def test_a_file_is_described_without_a_database(desk, leadctl):
     said = leadctl("config", "describe", "one.toml", db=desk / "none.db")
     assert (said.code, "For: bob." in said.out) == (0, True)
+
+
+def test_a_plan_goes_to_stdout_and_makes_no_file(desk, leadctl):
+    said = leadctl("assign", "--propose", "-")
+    who = [row["recipient"] for row in csv.DictReader(said.out.splitlines())]
+    assert sorted(who) == ["ana", "ana", "bob", "bob"]
+    assert "4 leads to be given out, 0 held. Nothing was assigned." in said.err
+    assert not (desk / "-").exists()
+
+
+def test_a_user_and_a_strategy_are_asked_about_one_by_one(desk, leadctl):
+    said = leadctl("why-not", "ana", "--strategy", "All")
+    assert (said.code, said.out) == (2, "")
+    assert "a user and a strategy are two questions" in said.err

@@ -16,14 +16,14 @@ class Chapter(NamedTuple):
     sentences: tuple[str, ...]
 
 
-def plain(chapters: Iterable[Chapter]) -> Iterator[str]:
-    """Yield the lines as text: titles in a line of their own, sentences below, wrapped at 100 characters."""
+def plain(chapters: Iterable[Chapter], width: int = WIDTH) -> Iterator[str]:
+    """Yield the lines as text: titles in a line of their own, sentences below, wrapped at `width` characters."""
     for number, chapter in enumerate(chapters):
         if number:
             yield ""
         yield chapter.title
         for sentence in chapter.sentences:
-            yield from textwrap.wrap(sentence, WIDTH, initial_indent="  ", subsequent_indent="    ")
+            yield from textwrap.wrap(sentence, width, initial_indent="  ", subsequent_indent="    ")
 
 
 def markdown(chapters: Iterable[Chapter]) -> Iterator[str]:
