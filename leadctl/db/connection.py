@@ -109,13 +109,13 @@ def _told(text: str, path: Path) -> tuple[str, str, str] | None:
         text = "the disk is full"  # SQLite says so only of some of its files
     if "unable to open" in text and path.exists() and not os.access(path.parent, os.W_OK):
         text = "the folder is readonly, and leadctl writes beside the file even to read it"
-    known = {
+    hints = {
         "readonly": ("read-only", f"make {path} and its folder writable"),
         "disk is full": ("disk-full", "free some space and run the command again; nothing was lost"),
         "unable to open": ("cannot-open", "check the path and its permissions"),
         "disk I/O": ("disk-io", "check the disk and how large files may be; nothing was lost"),
     }
-    for fragment, (slug, hint) in known.items():
+    for fragment, (slug, hint) in hints.items():
         if fragment in text:
             return text.replace("readonly", "read-only"), slug, hint
     return None
