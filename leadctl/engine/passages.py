@@ -58,7 +58,11 @@ def give(
 
 def _refuse(lead: state.Moment, user: people.User) -> None:
     if lead.undone_at is not None:
-        raise ConflictError(f"lead {lead.lead_id} was taken back with its import", slug="lead-undone")
+        raise ConflictError(
+            f"lead {lead.lead_id} was taken back with its import",
+            slug="lead-undone",
+            hint="leadctl imports list; the file can be imported again",
+        )
     if user.disabled_at is not None:
         raise ConflictError(
             f'user "{user.login}" is disabled and takes no leads',
@@ -66,7 +70,11 @@ def _refuse(lead: state.Moment, user: people.User) -> None:
             hint=f"leadctl user enable {user.login}, or name another user",
         )
     if lead.owner_id == user.id and lead.holder_team_id is None:
-        raise ConflictError(f"lead {lead.lead_id} belongs to {user.login} already", slug="already-owner")
+        raise ConflictError(
+            f"lead {lead.lead_id} belongs to {user.login} already",
+            slug="already-owner",
+            hint=f"leadctl lead show {lead.lead_id}; name another user to move it",
+        )
 
 
 def _end_open(

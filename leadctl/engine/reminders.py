@@ -53,7 +53,11 @@ def follow_up(
         if lead is None:
             raise NotFoundError(f"no lead {lead_id}", slug="no-lead", hint="leadctl lead list")
         if lead.undone_at is not None:
-            raise ConflictError(f"lead {lead_id} was taken back with its import", slug="lead-undone")
+            raise ConflictError(
+                f"lead {lead_id} was taken back with its import",
+                slug="lead-undone",
+                hint="leadctl imports list; the file can be imported again",
+            )
         whose = lead.owner_id if user_id is None else user_id
         if whose is None:
             raise ConflictError(
