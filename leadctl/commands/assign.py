@@ -33,7 +33,8 @@ def assign(
     fail_on_held: Annotated[bool, typer.Option("--fail-on-held", help="Exit 1 when leads are held.")] = False,
     show_all: Annotated[bool, typer.Option("--all", help="With --dry-run: list the leads that stay held too.")] = False,
     propose: Annotated[
-        Path | None, typer.Option("--propose", metavar="FILE", help="Write who would get what to a CSV file to edit.")
+        Path | None,
+        typer.Option("--propose", metavar="FILE", help="Write who would get what to a CSV file to edit; - is stdout."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="With --propose: write over an existing file.")] = False,
     approve: Annotated[
