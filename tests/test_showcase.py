@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 from leadctl.config import load_text
@@ -12,6 +14,14 @@ from leadctl.config.model import METHODS
 
 SAMPLE = Path(__file__).parents[1] / "sample_data"
 NOW = "2026-03-31 11:00 America/New_York"
+TRACES_SQL = """
+select (select total(length(path)) from distribution) + (select total(length(members) + 16) from candidate_set)
+  + (select total(length(vector)) from credit_checkpoint), (select count(*) from distribution)
+"""
+GIVEN_SQL = """
+select lead_id, strategy_id, level, user_id, team_id, account_id, offered from distribution where undone_at is null
+order by id
+"""
 TEXT = (SAMPLE / "showcase.toml").read_text("utf-8")
 
 
@@ -30,8 +40,11 @@ def test_every_key_is_shown():
         assert set(data) & {section}, section
 
 
-def test_it_gives_out_the_sample_leads(leadctl):
-    """Every file that its comments name is there, and nearly every push strategy gives out something."""
+def test_it_gives_out_the_sample_leads(leadctl, db_file):
+    """Every file that its comments name is there, and nearly every push strategy gives out something.
+
+    The traces of all methods together stay small; undo takes back every credit, and the next run decides the same.
+    """
     ex = SAMPLE / "examples"
     for words in (
         ["init"],
@@ -56,3 +69,16 @@ def test_it_gives_out_the_sample_leads(leadctl):
     assert replay.code == 0, replay.err
     assert "1,625 leads" in replay.out
     assert leadctl("verify", now=NOW).code == 0
+    ((stored, passages),) = rows(db_file, TRACES_SQL)
+    first = rows(db_file, GIVEN_SQL)
+    assert stored / passages <= 200
+    assert leadctl("undo", "last", now=NOW).code == 0
+    assert rows(db_file, "select count(*) from credit where micro <> 0") == [(0,)]
+    assert leadctl("assign", "--quiet", now=NOW).code == 0
+    assert rows(db_file, GIVEN_SQL) == first
+    assert leadctl("verify", now=NOW).code == 0
+
+
+def rows(db_file: Path, sql: str) -> list[tuple]:
+    with closing(sqlite3.connect(db_file)) as con:
+        return con.execute(sql).fetchall()
