@@ -11,7 +11,6 @@ from leadctl.commands._context import applied_config, clock, database, note, out
 from leadctl.commands._runs import plural
 
 if TYPE_CHECKING:
-
     from leadctl.config import Config
     from leadctl.engine.offer_view import OfferView
     from leadctl.engine.offers import Answer

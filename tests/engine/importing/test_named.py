@@ -56,9 +56,7 @@ def test_errors_say_that_the_mapping_named_the_column():
 
 
 def test_check_names_fields_that_no_import_has():
-    text = (
-        '[[mapping]]\nname = "m"\ncolumns = { A = "compny", B = "login", C = "attribute:x", E = "latitude" }'
-    )
+    text = '[[mapping]]\nname = "m"\ncolumns = { A = "compny", B = "login", C = "attribute:x", E = "latitude" }'
     warned = [w for w in check(text, "f").warnings if "no import" in w]
     assert len(warned) == 1
     assert 'no import has a field "compny"; did you mean "company"?' in warned[0]
