@@ -56,7 +56,9 @@ class NewDistribution(NamedTuple):
     offer_round: int | None = None
 
 
-END_SQL = "update distribution set ended_at = :at, end_kind = :kind where id = :id and ended_at is null"
+END_SQL = """
+update distribution set ended_at = max(:at, distributed_at), end_kind = :kind where id = :id and ended_at is null
+"""
 
 GO_ON_SQL = """
 update distribution set passed_on_at = :at, ended_at = :at, end_kind = 'passed_on' where id = :id and ended_at is null

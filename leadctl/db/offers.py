@@ -184,6 +184,7 @@ def take(con: sqlite3.Connection, offer: Offer, user_id: int, at: int) -> int:
     Of a broadcast the other offers end as lost. An offer to an account or team is passed on to whoever said yes, by a
     passage of his own in the same run. The caller holds the transaction and has seen that the offer is pending.
     """
+    at = max(at, offer.distributed_at)  # the clock was set back: no answer is older than its offer
     if offer.shared:
         con.execute(LOSE_OTHERS_SQL, {"lead": offer.lead_id, "id": offer.id, "at": at})
     own = offer.level == "user"
@@ -223,6 +224,7 @@ def _pass_to(con: sqlite3.Connection, offer: Offer, user_id: int, at: int) -> tu
 def reject(con: sqlite3.Connection, offer: Offer, user_id: int, at: int, reason: str | None) -> Turn:
     """Write the no of a user to a pending offer; return the turn that was charged. `settle` its lead afterwards."""
     answered = None if offer.level == "user" else user_id
+    at = max(at, offer.distributed_at)  # as in take
     row = con.execute(REJECT_SQL, {"id": offer.id, "at": at, "reason": reason, "answered": answered}).fetchone()
     assert row is not None, offer
     return Turn(*row)

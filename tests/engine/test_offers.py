@@ -558,3 +558,25 @@ def test_a_teams_lead_that_is_offered_to_several_is_not_handed_out_meanwhile(con
     reject(con, rules, "1", max_, NOW + 2)
     assert con.execute("select holder_team_id, owner_id, waiting from lead_state").fetchone() == (team, None, 1)
     clean(con)
+
+
+@pytest.mark.parametrize("broadcast", [False, True])
+def test_no_answer_is_older_than_its_offer_when_the_clock_is_set_back(trio, broadcast):
+    con, _ = trio
+    add_leads(con, 2)
+    rules = config(rule(broadcast=broadcast))
+    assign(con, rules, NOW)
+    early = NOW - 3600
+    for lead, answer in ((1, accept), (2, reject)):
+        (user,) = con.execute("select user_id from distribution where lead_id = ? order by id", (lead,)).fetchone()
+        answer(con, rules, f"#{lead}", user, early)
+    undo(con, 1, early) if broadcast else lifecycle.transfer(con, 1, asked_not(con, 1), early, "boss")
+    sql = "select count(*) from distribution where ended_at < distributed_at or accepted_at < distributed_at"
+    assert con.execute(sql).fetchone() == (0,)
+    clean(con)
+
+
+def asked_not(con, lead: int) -> int:
+    """Return a user to whom the lead was not offered."""
+    sql = "select min(u.id) from user u where u.id not in (select user_id from distribution where lead_id = ?)"
+    return con.execute(sql, (lead,)).fetchone()[0]
