@@ -65,9 +65,14 @@ def run(db: Path, *args: str, ok: tuple[int, ...] = (0,), now: str = NOW) -> str
     return done.stdout
 
 
-def start(db: Path, *args: str) -> subprocess.Popen[str]:
+def start(db: Path, *args: str, now: str = NOW) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        command(*args), env=environment(db), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=db.parent
+        command(*args),
+        env=environment(db, now),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=db.parent,
     )
 
 
