@@ -265,7 +265,7 @@ def test_days_hours_tags_and_mappings_are_changes_too():
         "f",
     )
     assert [str(change) for change in changes(old, new)] == [
-        'setting "holidays" changed: False → True',
+        'setting "holidays" changed: false → true',
         'setting "feedback_after" changed: none → 3d00h',
         'tag "senior" changed: when, keep',
         'tag "junior" added',
