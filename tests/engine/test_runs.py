@@ -18,6 +18,7 @@ from leadctl.db.lock import run_lock
 from leadctl.engine import runs
 from leadctl.engine.passages import give
 from leadctl.engine.runs import RunOptions, assign, dry_plan
+from leadctl.engine.undo import undo
 from leadctl.engine.verify import verify
 from leadctl.errors import BusyError, NotFoundError
 from tests.builders import (
@@ -474,4 +475,16 @@ def test_work_of_the_very_second_belongs_to_the_passage_that_the_run_made(con):
     assert kept == [(ana, NOW - 60, 0), (ana, NOW, 1), (bob, NOW, 0)]
     counters = "select lead_id, actions, first_action_at from distribution order by lead_id"
     assert con.execute(counters).fetchall() == [(worked, 1, NOW), (untouched, 0, None)]
+    assert verify(con, NOW).differences == ()
+
+
+def test_a_clock_set_back_leaves_nothing_wrong(con):
+    """The passage of a run that was taken back is dated later than the one that follows it."""
+    ana, bob = add_users(con, "ana bob")
+    add_strategy(con, "All", {ana: 1, bob: 1})
+    config = Config(strategies=(Strategy("All", "round_robin", Target(users=("ana", "bob"))),))
+    add_leads(con, 5)
+    later = assign(con, config, NOW + 86_400)
+    undo(con, later.run_id, NOW + 86_401)
+    assign(con, config, NOW)
     assert verify(con, NOW).differences == ()
