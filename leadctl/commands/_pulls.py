@@ -26,7 +26,7 @@ OF_USER: Final[dict[str, str]] = {
     "cap_open": "{user} has as many open leads as he may",
     "lacks_tag": "{user} lacks a tag that the strategy needs",
     "zero_weight": "{user} has weight 0 in it",
-    "max_unworked": "{user} holds {holds} unworked leads of at most {most}",
+    "max_unworked": "{user} holds {holds} unworked pulled leads of at most {most}",
 }
 # What ends it when no time does.
 ENDED_BY: Final[dict[str, str]] = {

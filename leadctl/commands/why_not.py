@@ -185,7 +185,8 @@ def _funnel(found: Funnel, zone: str) -> None:
         out(f'"{found.strategy}" was not in the rules in force in that time.')
     else:
         runs = _runs.plural(found.runs, "run")
-        out(f'"{found.strategy}": {found.mode}, {found.method}; in force {found.days:.1f} days, {runs}.')
+        how = found.mode if found.mode == "pull" else f"{found.mode}, {found.method}"
+        out(f'"{found.strategy}": {how}; in force {found.days:.1f} days, {runs}.')
     out()
     rows = [("asked about", f"{found.considered:,}")]
     rows += [(f"– clause fails: {text}", _minus(count)) for text, count in found.clauses.items()]

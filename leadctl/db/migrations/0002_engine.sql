@@ -1,4 +1,4 @@
--- leadctl 0.2.0: every method, pull, offers, calling hours, territories, customers. Frozen once released.
+-- The second schema: every method, pull, offers, calling hours, territories, customers. Frozen once released.
 
 -- ---------------------------------------------------------------- tables whose checks or keys grow
 

@@ -104,7 +104,7 @@ def _people(config: Config) -> Iterator[str]:
         yield f"Leads in {place} may be called {hours}."
     if config.calling_hours_unknown == "allow":
         yield "Where a lead's place is unknown, calling hours keep nobody back."
-    else:
+    elif any(s.enabled and s.calling_hours for s in config.strategies):
         yield "Where a lead's place is unknown, strategies with calling hours keep it."
     for tag in config.tags:
         figures = listed([_figure(f) for f in tag.when])

@@ -27,11 +27,11 @@ def _sentences(rule: Strategy, config: Config, members: People) -> Iterator[str]
     yield from _who(rule, members)
     if rule.mode == "pull":
         yield from _pull(rule, rule.pull)
-    else:
+    elif rule.offer is None or not rule.offer.broadcast:  # who is asked with all the others has no turn
         yield from _order(rule, config)
     yield from _conditions(rule, config)
     if rule.offer is not None:
-        yield from _offer(rule.offer)
+        yield from _offer(rule.offer, _as_a_whole(rule))
     if rule.hand_out:
         yield "The leads stay with the owner of the team or account until he hands them out."
     if rule.mode == "push":
@@ -70,7 +70,7 @@ def _who(rule: Strategy, members: People) -> Iterator[str]:
         yield f"The territory table {rule.territory} says who gets each of them; the most specific row counts."
     elif rule.method == "account_owner":
         yield "For: the account manager of the customer."
-    elif rule.method == "direct" and (to.teams or to.accounts):
+    elif _as_a_whole(rule):
         yield f"For: {target(to)}, as a whole; whoever answers for it has the lead until somebody there gets it."
         return
     else:
@@ -171,22 +171,32 @@ def _conditions(rule: Strategy, config: Config) -> Iterator[str]:
         yield f"Only while it is lawful to call where the lead is; a lead of unknown place {unknown}."
 
 
-def _offer(offer: OfferRule) -> Iterator[str]:
+def _as_a_whole(rule: Strategy) -> bool:
+    """Return whether the leads go to a team or account, not to one of its people."""
+    return rule.method == "direct" and rule.territory is None and bool(rule.to.teams or rule.to.accounts)
+
+
+def _offer(offer: OfferRule, as_a_whole: bool) -> Iterator[str]:
     clock = "of his working time" if offer.working else "by the clock"
-    if offer.broadcast:
+    if as_a_whole:
+        hours = "of the working time there" if offer.working else "by the clock"
+        yield f"It is an offer: anybody there may say yes within {duration(offer.window)} {hours}."
+    elif offer.broadcast:
         yield f"It is an offer to all of them at once; the first yes within {duration(offer.window)} gets the lead."
     else:
         yield (
             f"It is an offer: {duration(offer.window)} {clock} to say yes, then it goes to the next; when everyone let"
             " it run out, to all of them at once."
         )
-    if offer.broadcast and offer.working:
+    if offer.broadcast and offer.working and not as_a_whole:
         yield "The time counts each one's working hours only."
-    yield "Who says no is not asked again" + (", and has to give a reason." if offer.reject_reason else ".")
+    who = "Once they say no, they are" if as_a_whole else "Who says no is"
+    yield f"{who} not asked again" + (", and has to give a reason." if offer.reject_reason else ".")
     if offer.remind_before is not None:
         yield f"A reminder comes {duration(offer.remind_before)} before the end."
-    kept = "keeps" if offer.turn_kept else "loses"
-    yield f"Who says no, or nothing in time, {kept} his turn."
+    if not (offer.broadcast or as_a_whole):
+        kept = "keeps" if offer.turn_kept else "loses"
+        yield f"Who says no, or nothing in time, {kept} his turn."
 
 
 def _empty(rule: Strategy) -> str:
