@@ -60,7 +60,11 @@ where id in (select m.id from temp.moved_activity m)
 WORKED_SINCE_SQL: Final = """
 select s.lead_id from json_each(:leads) k cross join lead_state s on s.lead_id = k.value
 where s.last_work_at >= :at
-   or exists (select 1 from distribution d where d.lead_id = k.value and d.distributed_at > :at)
+"""
+
+REPEATS_SQL: Final = """
+update distribution set again = 1
+where again = 0 and distributed_at > :at and lead_id in (select value from json_each(:leads))
 """
 
 # what decides whose work an activity is, beside the passages: people in teams and accounts, owners of teams
@@ -97,11 +101,18 @@ def reattribute(con: sqlite3.Connection, lead_ids: Iterable[int]) -> int:
 def reattribute_worked_since(con: sqlite3.Connection, lead_ids: Iterable[int], at: int) -> int:
     """As reattribute(), for those of these leads that were worked at `at` (seconds UTC) or later.
 
-    After new passages: what was done in their very second belongs to them. When the clock was set back, the passages
-    that are dated later have become repeats.
+    After new passages: what was done in their very second belongs to them.
     """
     worked = con.execute(WORKED_SINCE_SQL, {"leads": json.dumps(list(lead_ids)), "at": at}).fetchall()
     return reattribute(con, [row[0] for row in worked]) if worked else 0
+
+
+def mark_repeats(con: sqlite3.Connection, lead_ids: Iterable[int], at: int) -> None:
+    """Say of passages dated later than `at`, at which these leads were given: their lead was distributed before.
+
+    There are such only when the clock was set back.
+    """
+    con.execute(REPEATS_SQL, {"leads": json.dumps(list(lead_ids)), "at": at})
 
 
 @contextmanager

@@ -71,7 +71,9 @@ class Store:
             distributions.insert(self._con, kinds[standing, special], columns)
         state.place(self._con, decisions.placed)
         self._holds(decisions, rows)
-        attribution.reattribute_worked_since(self._con, [p[-1] for p in decisions.placed], self._now)
+        given = [p[-1] for p in decisions.placed]
+        attribution.mark_repeats(self._con, given, self._now)
+        attribution.reattribute_worked_since(self._con, given, self._now)
 
     def checkpoint(self, before: int, stages: Sequence[Stage], vectors: Mapping[tuple[int, str], Vector]) -> None:
         """Write the credits that changed, and keep those that stood before distribution `before`.

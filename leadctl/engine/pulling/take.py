@@ -147,6 +147,7 @@ class _Store:
         pulls.pulled(con, ids)
         holds.clear(con, ids)
         pulls.seen(con, user.id, self._now)
+        attribution.mark_repeats(con, ids, self._now)
         attribution.reattribute_worked_since(con, ids, self._now)
         behind = [linked for lead_id in ids for linked in owned.linked(con, lead_id)]
         if behind:
