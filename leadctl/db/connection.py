@@ -12,7 +12,7 @@ from typing import Any
 from leadctl.errors import BusyError, DatabaseError, UsageError
 
 APPLICATION_ID = 0x6C656164  # "lead"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_TIMEOUT_MS = 30_000
 
 # Python's sqlite3 looks for an adapter for every None it binds, and searches in vain three times over; this one is

@@ -1,0 +1,66 @@
+-- The third schema: saved filters of reports, costs of campaigns, alerts on their way out. Frozen once released.
+
+create table import_new (                       -- one file (or stdin) brought in
+  id          integer primary key,
+  kind        text not null check (kind in ('leads', 'accounts', 'users', 'teams', 'distributions', 'activities', 'touches', 'opportunities', 'customers', 'territories', 'places', 'costs')),  -- what the rows are
+  file        text not null,                    -- as named on the command line; '-' = stdin
+  sha256      text not null,                    -- of the bytes
+  options     text not null default '{}',       -- JSON: mapping and flags that change the outcome
+  started_at  integer not null,                 -- of the first attempt
+  finished_at integer,                          -- null = unfinished: assign ignores its leads, the same file resumes it
+  next_line   integer not null default 1,       -- first record not yet stored
+  counts      text not null default '{}',       -- JSON: the summary
+  undone_at   integer                           -- taken back; the row is kept
+) strict;
+insert into import_new select * from import;
+drop table import;
+alter table import_new rename to import;
+create index import_by_sha256 on import (sha256);
+
+create table report_filter (                    -- a question put to a report, kept under a name
+  report      text not null,                    -- performance, summary …
+  name        text not null collate nocase,     -- as typed
+  question    text not null,                    -- JSON: the flags as typed; relative periods stay relative
+  is_default  integer not null default 0 check (is_default in (0, 1)),  -- 1 = asked when neither period nor filter is typed; one per report
+  saved_at    integer not null,                 -- when
+  saved_by    text not null,                    -- login of the shell user
+  primary key (report, name)
+) strict, without rowid;
+create unique index report_filter_default on report_filter (report) where is_default = 1;
+
+create table cost (                             -- what a source or campaign cost, per stretch of days
+  id          integer primary key,
+  source_id   integer references source(id),    -- null = named by its campaign alone
+  campaign_id integer references campaign(id),  -- null = the whole source
+  first_day   text not null,                    -- ISO date, inclusive; days of the rules' zone
+  last_day    text not null,                    -- ISO date, inclusive; the amount is spread evenly over the days
+  amount      integer not null,                 -- minor units of the file's currency
+  import_id   integer references import(id),
+  recorded_at integer not null,                 -- when leadctl learned of it
+  removed_at  integer,                          -- replaced by a later file, or taken back with its import
+  removed_by  integer references import(id),    -- the import that replaced it
+  check (last_day >= first_day)
+) strict;
+create index cost_by_days on cost (first_day, last_day) where removed_at is null;
+create index cost_by_import on cost (import_id);
+
+create table outbox (                           -- alerts: written with the event, sent after it, at least once
+  id          integer primary key,
+  message     text not null unique,             -- stable id sent along, by which a receiver drops repeats
+  kind        text not null,                    -- distributed, offered, rerouted, reminder, feedback, duplicate, held …
+  channel     text not null,                    -- email, webhook or an apprise service
+  lead_id     integer references lead(id),      -- null = about no single lead
+  user_id     integer references user(id),      -- whom it is for; null = operations or a machine
+  distribution_id integer references distribution(id),
+  payload     text not null default '{}',       -- JSON: what the template is filled with
+  event_at    integer not null,                 -- when what it tells of happened
+  recorded_at integer not null,                 -- when it was written
+  not_before  integer not null default 0,       -- quiet hours, and the wait after a failed try
+  tries       integer not null default 0,       -- attempts to send it
+  sent_at     integer,                          -- handed over; null = on its way
+  failed_at   integer,                          -- given up; null = not
+  error       text                              -- of the last try
+) strict;
+create index outbox_waiting on outbox (not_before) where sent_at is null and failed_at is null;
+create index outbox_by_passage on outbox (distribution_id) where distribution_id is not null;
+create index notice_by_lead on notice (lead_id, kind);
