@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from typing import Any, Final
 
-from leadctl.reports import measures
+from leadctl.reports.measures.base import Described, Measure, Section
 from leadctl.reports.spec import ALIASES, DIMENSIONS, TIMES
 
 HEAD: Final = """# Reports
@@ -36,47 +37,17 @@ passage; the account tree and attributes are today's. The as-of moment is the pe
 earlier: a later answer leaves the row pending. Disabled means disabled then.
 """
 
-SUMMARY: Final[tuple[tuple[str, str], ...]] = (
-    ("lead_id, lead", "The lead's id; its e-mail, else phone, else name."),
-    ("distributed_at", "When this distribution was made, in the report's zone."),
-    ("recipient, account", "Login of the user (`[West]` for an account or team), and his account at that moment."),
-    (
-        "accepted, rejected, pending",
-        "Yes or No as of the report, at most one Yes. A distribution without an offer reads `auto` under accepted"
-        " (null in JSON).",
-    ),
-    (
-        "outcome",
-        "pending, accepted, auto-accepted (also without an offer), rejected (reason), expired, rerouted (rejected or"
-        " expired, and passed to someone later), recalled (taken back, or ended before it was answered).",
-    ),
-    ("sales_stage", "The lead's status at the as-of moment, or at the end of this passage if that came first."),
-    (
-        "marketing_events",
-        "Touches of kind marketing up to as-of; `--events-since-distribution` leaves out earlier ones.",
-    ),
-    (
-        "crm_events",
-        "Activities and touches that came from a CRM; empty for an account without one: its own `crm`, else the nearest"
-        " ancestor's, else yes once anything was imported from a CRM.",
-    ),
-    ("opportunity_value_raw", "The latest amount of each of the lead's opportunities as of the report, added up."),
-    ("source_campaign", "The campaign of the passage, else empty."),
-    ("people_involved", "Optional: logins of everyone who worked on the lead before as-of."),
-    ("hand_offs", "Optional: passages of the lead after its first, and transfers that made no passage, before as-of."),
-    ("reject_reason", "Optional: the reason given with a rejection."),
-)
-GROUPED: Final[tuple[tuple[str, str | Callable[..., Any]], ...]] = (
-    ("distributions, unique_leads", "Passages, and distinct leads among them."),
-    ("accepted, rejected, pending", "Passages with a Yes in that column."),
-    ("other", measures.other),
-    ("acceptance_rate", measures.acceptance_rate),
-    ("worked_leads", "Distinct leads with attributed work before as-of."),
-    ("followed_up_rate", measures.followed_up_rate),
-    ("marketing_events, crm_events", "As above; an event counts once per group and once in the total."),
-    ("opportunity_value", measures.weighted),
-    ("opportunity_value_raw", "As above, once per lead and group."),
-)
+# report -> the module of its measures, which says under SECTIONS what docs/reports.md lists
+PAGES: Final = {
+    "performance": "leadctl.reports.measures.performance",
+    "summary": "leadctl.reports.measures.summary",
+}
+
+
+def sections(report: str) -> tuple[Section, ...]:
+    """Return the documented tables of one report."""
+    found: tuple[Section, ...] = importlib.import_module(PAGES[report]).SECTIONS
+    return found
 
 
 def definition(of: str | Callable[..., Any]) -> str:
@@ -84,25 +55,21 @@ def definition(of: str | Callable[..., Any]) -> str:
     return of if isinstance(of, str) else (of.__doc__ or "").strip().splitlines()[0]
 
 
+def described(column: Measure | Described) -> tuple[str, str]:
+    """Return (keys, definition) of one documented column."""
+    return (column.key if isinstance(column, Measure) else column.keys), definition(column.of)
+
+
 def markdown() -> str:
     """Return the whole of docs/reports.md."""
-    performance = [(m.key, definition(m.of)) for m in measures.PERFORMANCE]
-    performance += [
-        ("status:SLUG", definition(measures.status_entered)),
-        ("status:SLUG_rate", definition(measures.status_entered_rate)),
-        ("passed_on", "With `--hops`: passages to an account or team that were handed on before the period's end."),
-    ]
-    rows = [*SUMMARY[:8], ("opportunity_value", definition(measures.weighted)), *SUMMARY[8:]]
     aliases = ", ".join(f"`{alias}` = `{name}`" for alias, name in ALIASES.items())
+    parts = [HEAD]
+    for report in PAGES:
+        for section in sections(report):
+            parts += [f"## {section.title}", *([f"\n{section.intro}"] if section.intro else []), *_table(section)]
     return "\n".join(
         [
-            HEAD,
-            "## Columns of `performance`",
-            *_table(performance),
-            "## Columns of `summary`, one row per distribution",
-            *_table(rows),
-            "## Columns of `summary --group-by`",
-            *_table([(key, definition(of)) for key, of in GROUPED]),
+            *parts,
             "## Groups and filters",
             "",
             f"Up to three of {', '.join(f'`{d}`' for d in DIMENSIONS)}, `attribute:NAME` (of the account, else of the"
@@ -113,5 +80,6 @@ def markdown() -> str:
     )
 
 
-def _table(rows: list[tuple[str, str]]) -> list[str]:
+def _table(section: Section) -> list[str]:
+    rows = [described(column) for column in section.columns]
     return ["", "| column | definition |", "|---|---|", *(f"| {key} | {text} |" for key, text in rows), ""]

@@ -38,6 +38,8 @@ def value_order(value: Cell, descending: bool) -> tuple[int, float | str]:
         return (2, 0)
     if isinstance(value, str):
         return (1, value.casefold())
+    if isinstance(value, tuple):
+        value = sum(value)
     return (0, -float(value) if descending else float(value))
 
 

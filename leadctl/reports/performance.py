@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from leadctl.db import facts, facts_names
 from leadctl.errors import NotFoundError, did_you_mean
-from leadctl.reports import measures
 from leadctl.reports.counting import FIRST_BIT, PASSAGES, UNIQUE, Key, Sets, Tally
 from leadctl.reports.dimensions import Dimension
 from leadctl.reports.listing import Cells, Listing, group_columns, sort_column
-from leadctl.reports.measures import Counts
+from leadctl.reports.measures import performance as measures
+from leadctl.reports.measures.performance import Counts
 from leadctl.reports.passages import count_passages, key_of
 from leadctl.reports.performance_roster import add_roster
 from leadctl.reports.performance_work import Outside, activity_counts, entered_counts, outside_rows
 from leadctl.reports.question import Question, criteria, leave_out, prepare, sql_of, why_empty
 from leadctl.reports.spec import ReportSpec
-from leadctl.reports.table import Closing, Column, Table
+from leadctl.reports.table import Cell, Closing, Column, Table
 
 if TYPE_CHECKING:
     from leadctl.db.settings import Rules
@@ -153,9 +153,7 @@ def _hop_notes(question: Question) -> list[str]:
 
 
 def _columns(spec: ReportSpec, question: Question, statuses: dict[int, str]) -> list[Column]:
-    columns = [
-        Column(m.key, m.label, m.kind, rank=m.rank) for m in measures.PERFORMANCE if m.switch not in spec.without
-    ]
+    columns = [m.column() for m in measures.PERFORMANCE if m.switch not in spec.without]
     for status_id, short in statuses.items():
         name = question.names.status[status_id]
         columns.append(Column(f"status:{short}", name, "int", rank=1))
@@ -191,7 +189,7 @@ def _lay_out(question: Question, work: _Work, columns: list[Column], statuses: d
     shown = [m for m in measures.PERFORMANCE if m.switch not in spec.without]
 
     def figures(counts: Counts, entered: Sequence[int], hops: int | None) -> Cells:
-        cells: list[int | float | None] = [m.of(counts) for m in shown]
+        cells: list[Cell] = [m.of(counts) for m in shown]
         for number in entered:
             cells += [measures.status_entered(number), measures.status_entered_rate(number, counts)]
         return (*cells, hops) if spec.hops else tuple(cells)

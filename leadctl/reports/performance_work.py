@@ -10,7 +10,7 @@ from leadctl.db import facts_activity
 from leadctl.db.facts_dimensions import Expression, at_moment
 from leadctl.reports.counting import Key, Sets, Tally
 from leadctl.reports.dimensions import Dimension
-from leadctl.reports.measures import Counts
+from leadctl.reports.measures.performance import Counts
 from leadctl.reports.passages import key_of
 from leadctl.reports.question import Question, sql_of
 from leadctl.reports.spec import TIMES

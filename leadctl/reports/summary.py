@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from leadctl.db import facts_names, facts_rows
 from leadctl.errors import UsageError, did_you_mean
-from leadctl.reports import measures
 from leadctl.reports.listing import Cells, sort_column, value_order
+from leadctl.reports.measures import summary as measures
 from leadctl.reports.question import Question, criteria, prepare, why_empty
 from leadctl.reports.spec import ReportSpec
 from leadctl.reports.summary_groups import count_groups, crm_accounts, footer, grouped

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from leadctl.db import facts_keys, facts_names, facts_rows
-from leadctl.reports import measures
 from leadctl.reports.counting import FIRST_BIT, PASSAGES, UNIQUE, Key, Most, Tally
 from leadctl.reports.dimensions import Dimension
 from leadctl.reports.listing import Cells, Listing, group_columns, sort_column
-from leadctl.reports.measures import Answers
+from leadctl.reports.measures import summary as measures
+from leadctl.reports.measures.summary import Answers
 from leadctl.reports.passages import count_passages
 from leadctl.reports.question import Question, sql_of, why_empty
 from leadctl.reports.table import Closing, Column, Criterion, Table

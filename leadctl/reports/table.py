@@ -1,15 +1,16 @@
-"""The table that a report makes and a renderer shows: typed columns, rows, subtotals, totals, criteria, notes. Pure."""
+"""The tables that a report makes and a renderer shows: columns, rows, subtotals, totals, criteria, notes. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-Kind = Literal["text", "int", "rate", "money", "time", "answer"]
-# text: str; int: whole number; rate: fraction of 1; money: minor units; time: seconds UTC; answer: True, False or
-# None, where None reads `auto`. Everywhere else None is "does not apply": `-` for people, empty in CSV, null in JSON.
-Cell = str | int | float | bool | None
+Kind = Literal["text", "int", "number", "rate", "money", "time", "duration", "answer", "series"]
+# text: str; int: whole number; number: with `digits` decimals; rate: fraction of 1; money: minor units; time: seconds
+# UTC; duration: seconds; answer: True, False or None, where None reads `auto`; series: whole numbers, one per bucket.
+# Everywhere else None is "does not apply": `-` for people, empty in CSV, null in JSON.
+Cell = str | int | float | bool | tuple[int, ...] | None
 
 
 class Column(NamedTuple):
@@ -22,6 +23,9 @@ class Column(NamedTuple):
     rank: int = 1
     group: bool = False
     blank: str = "-"  # what people see where a figure does not apply; texts are left empty
+    digits: int = 2  # decimals of a number
+    signed: bool = False  # a change: people see its sign, and a rate's change in percentage points
+    bar: bool = False  # a terminal and HTML draw a bar beside the figure: of 1 for a rate, else of the largest
 
     @property
     def heading(self) -> str:
@@ -36,12 +40,44 @@ class Subtotal(NamedTuple):
     cells: tuple[Cell, ...]
 
 
+class Figure(NamedTuple):
+    """One of the few figures that stand above everything else. `column` says how it reads; `note` what it is of."""
+
+    column: Column
+    value: Cell
+    note: str = ""
+
+
+class Line(NamedTuple):
+    """One series of a chart: a value per category, None where there is none."""
+
+    label: str
+    values: tuple[int | float | None, ...]
+
+
+class Chart(NamedTuple):
+    """Data to be drawn. `unit` says how its values read (all of one kind); `text` is what the picture tells, in words.
+
+    bars: one bar per category and series, side by side; stacked: on top of one another; line: categories in time.
+    """
+
+    key: str
+    title: str
+    shape: Literal["bars", "stacked", "line"]
+    categories: tuple[str, ...]
+    series: tuple[Line, ...]
+    unit: Column
+    text: str
+
+
 class Closing(NamedTuple):
     """What is known when the rows are through."""
 
     subtotals: Sequence[Subtotal] = ()
     totals: tuple[Cell, ...] | None = None
     notes: tuple[str, ...] = ()  # footer, for people
+    figures: tuple[Figure, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 class Criterion(NamedTuple):
@@ -55,7 +91,10 @@ class Criterion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A finished report. `rows` may be read once only, as a stream; `closing` is called after that."""
+    """A finished report. `rows` may be read once only, as a stream; `closing` is called after that.
+
+    A report of several tables is its main one with `more`; the criteria of the main one hold for all of them.
+    """
 
     report: str
     title: str
@@ -66,8 +105,22 @@ class Table:
     zone: str = "UTC"
     warnings: tuple[str, ...] = field(default=())  # for stderr: why there is nothing to show
     marked: frozenset[tuple[str, str]] = frozenset()  # (column key, text) of people who left
+    key: str = "main"  # which table of the report; stable
+    more: tuple[Table, ...] = ()
 
     @property
     def depth(self) -> int:
         """Return the number of group columns."""
         return sum(1 for c in self.columns if c.group)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Return all tables of the report, in reading order."""
+        return (self, *self.more)
+
+    def only(self, key: str) -> Table:
+        """Return the report with this one of its tables alone. Raises KeyError."""
+        found = next((t for t in self.tables if t.key == key), None)
+        if found is None:
+            raise KeyError(key)
+        return replace(found, criteria=self.criteria, warnings=self.warnings, more=())

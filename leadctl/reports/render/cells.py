@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final
 
-from leadctl.clock import local_time
+from leadctl.clock import format_duration, local_time
 from leadctl.reports.table import Cell, Column, Subtotal, Table
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -82,15 +82,36 @@ def for_people(column: Column, times: Times) -> Callable[[Cell], str]:
             return ANSWERS[cell if isinstance(cell, bool) else None]
         if cell is None:
             return "" if column.kind == "text" else column.blank
-        if column.kind == "rate":
-            return f"{float(cell) * 100:.1f}%"
-        if column.kind == "money":
-            return f"{'-' if int(cell) < 0 else ''}{abs(int(cell)) // 100:,}.{abs(int(cell)) % 100:02d}"
+        if isinstance(cell, tuple):
+            return sparkline(cell)
+        if isinstance(cell, str):
+            return one_line(visible(one_line(cell)))
         if column.kind == "time":
             return times.people(int(cell))
-        return one_line(visible(one_line(str(cell))))
+        text = figure(column, cell)
+        return f"+{text}" if column.signed and cell > 0 else text
 
     return write
+
+
+def figure(column: Column, cell: int | float) -> str:
+    """Return a number as people read it: 12, 0.83, 12.5%, 1,200.00, 2h05m; a change of a rate in points."""
+    if column.kind == "rate":
+        return f"{float(cell) * 100:.1f}" + (" pp" if column.signed else "%")
+    if column.kind == "money":
+        return f"{'-' if int(cell) < 0 else ''}{abs(int(cell)) // 100:,}.{abs(int(cell)) % 100:02d}"
+    if column.kind == "duration":
+        return ("-" if cell < 0 else "") + format_duration(abs(int(cell)))
+    return f"{float(cell):.{column.digits}f}" if column.kind == "number" else str(cell)
+
+
+_LEVELS: Final = "▁▂▃▄▅▆▇█"
+
+
+def sparkline(values: tuple[int, ...]) -> str:
+    """Return one character per number, the largest the tallest; zero is a dot."""
+    top = max(values, default=0)
+    return "".join("·" if v <= 0 else _LEVELS[min((v * len(_LEVELS) - 1) // top, 7)] for v in values)
 
 
 def lines(table: Table) -> list[tuple[str, tuple[Cell, ...]]]:

@@ -56,11 +56,16 @@ def _writer(column: Column, times: Times) -> Callable[[Sequence[Cell]], Iterable
         return lambda cells: map(ANSWERS.__getitem__, cells)  # type: ignore[arg-type]  # answers are bool or None
     if column.kind == "time":
         return lambda cells: times.column(cells)  # type: ignore[arg-type]  # times are int or None
+    if column.kind == "series":
+        return lambda cells: (" ".join(map(str, c)) if isinstance(c, tuple) else "" for c in cells)
     return lambda cells: map(_number if None in cells else str, cells)
 
 
 def write(table: Table, stream: TextIO) -> list[str]:
-    """Write the rows of the finest level, chunk by chunk as they come; return the criteria for stderr."""
+    """Write the rows of the finest level, chunk by chunk as they come; return what is left for stderr.
+
+    A file of fields holds one table: the main one; `--table KEY` chooses another.
+    """
     stream.write(",".join(quoted(c.key) for c in table.columns) + "\n")
     times = Times(table.zone)
     writers = [_writer(column, times) for column in table.columns]
@@ -71,4 +76,7 @@ def write(table: Table, stream: TextIO) -> list[str]:
         fields = [write_column(cells) for write_column, cells in zip(writers, columns, strict=True)]
         lines = (f or '""' for f in fields[0]) if alone else map(",".join, zip(*fields, strict=True))
         stream.write("\n".join(lines) + "\n")
-    return header(table)
+    others = (
+        [f"other tables of this report: {', '.join(t.key for t in table.more)} (--table KEY)"] if table.more else []
+    )
+    return [*header(table), *others]

@@ -9,14 +9,16 @@ from leadctl.reports.render.cells import Times
 from leadctl.reports.spec import FORMAT
 from leadctl.reports.table import Cell, Column, Table
 
+_UNITS = {"rate": "fraction of 1", "time": "ISO 8601", "duration": "seconds", "series": "one number per bucket"}
+
 
 def _unit(column: Column) -> str:
-    return {"rate": "fraction of 1", "money": f"{column.unit} minor units", "time": "ISO 8601"}.get(column.kind, "")
+    return f"{column.unit} minor units" if column.kind == "money" else _UNITS.get(column.kind, "")
 
 
 def _record(table: Table, cells: tuple[Cell, ...], times: Times) -> dict[str, Cell]:
     return {
-        column.key: times.iso(int(cell)) if column.kind == "time" and cell is not None else cell
+        column.key: times.iso(cell) if column.kind == "time" and isinstance(cell, int) else cell
         for column, cell in zip(table.columns, cells, strict=True)
     }
 
@@ -26,12 +28,29 @@ def _dump(value: object) -> str:
 
 
 def write(table: Table, stream: TextIO) -> list[str]:
-    """Write one object; return nothing for stderr: it carries its criteria."""
-    times = Times(table.zone)
-    columns = [{"key": c.key, "label": c.label, "kind": c.kind, "unit": _unit(c)} for c in table.columns]
+    """Write one object; return nothing for stderr: it carries its criteria.
+
+    The main table's columns, rows, subtotals, totals and notes stand in the object itself; further tables, each with
+    the same keys and a title, under `tables`, by their key.
+    """
     stream.write("{\n")
     stream.write(f'"format": {FORMAT},\n"report": {_dump(table.report)},\n')
     stream.write(f'"criteria": {_dump({c.key: c.value for c in table.criteria})},\n')
+    _write_one(table, stream)
+    if table.more:
+        stream.write(',\n"tables": {')
+        for i, one in enumerate(table.more):
+            stream.write(f'{"," if i else ""}\n{_dump(one.key)}: {{\n"title": {_dump(one.title)},\n')
+            _write_one(one, stream)
+            stream.write("\n}")
+        stream.write("\n}")
+    stream.write("\n}\n")
+    return []
+
+
+def _write_one(table: Table, stream: TextIO) -> None:
+    times = Times(table.zone)
+    columns = [{"key": c.key, "label": c.label, "kind": c.kind, "unit": _unit(c)} for c in table.columns]
     stream.write(f'"columns": {_dump(columns)},\n"rows": [')
     mark = "\n"
     for row in table.rows:
@@ -51,8 +70,7 @@ def write(table: Table, stream: TextIO) -> list[str]:
     if closing.totals is not None:
         figures = _record(table, closing.totals, times)
         totals = {c.key: figures[c.key] for c in table.columns if c.kind not in {"text", "answer", "time"}}
-    stream.write(f'"totals": {_dump(totals)},\n"notes": {_dump(list(closing.notes))}\n}}\n')
-    return []
+    stream.write(f'"totals": {_dump(totals)},\n"notes": {_dump(list(closing.notes))}')
 
 
 def _below(table: Table, level: int) -> set[str]:

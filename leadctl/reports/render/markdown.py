@@ -16,7 +16,18 @@ def escape(text: str) -> str:
 
 
 def write(table: Table, stream: TextIO) -> list[str]:
-    """Write the whole table; return nothing for stderr."""
+    """Write all tables of the report, criteria first; return nothing for stderr."""
+    stream.write(f"# {table.title}\n\n")
+    for c in table.criteria:
+        stream.write(f"- {c.label}: {escape(visible(c.text))}\n")
+    for one in table.tables:
+        if one is not table:
+            stream.write(f"\n## {one.title}\n")
+        _write_one(one, stream)
+    return []
+
+
+def _write_one(table: Table, stream: TextIO) -> None:
     from tabulate import tabulate
 
     found, _ = grid(table, mark=False)
@@ -24,10 +35,7 @@ def write(table: Table, stream: TextIO) -> list[str]:
     for kind, texts in found:
         cells = [escape(t) for t in texts]
         body.append(cells if kind == "row" else [f"**{c}**" if c else "" for c in cells])
-    align = ["left" if c.kind in {"text", "time", "answer"} else "right" for c in table.columns]
-    stream.write(f"# {table.title}\n\n")
-    for c in table.criteria:
-        stream.write(f"- {c.label}: {escape(visible(c.text))}\n")
+    align = ["left" if c.kind in {"text", "time", "answer", "series"} else "right" for c in table.columns]
     headers = [escape(visible(c.heading)) for c in table.columns]
     stream.write(
         "\n" + tabulate(body, headers, tablefmt="pipe", disable_numparse=True, colalign=align, missingval="") + "\n"
@@ -35,4 +43,3 @@ def write(table: Table, stream: TextIO) -> list[str]:
     notes = table.closing().notes
     if notes:
         stream.write("\n" + "".join(f"- {escape(visible(n))}\n" for n in notes))
-    return []

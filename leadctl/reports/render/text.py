@@ -12,13 +12,20 @@ LEFT = "* disabled at the as-of moment"
 
 
 def write(table: Table, stream: TextIO) -> list[str]:
-    """Write the whole table; return nothing for stderr."""
+    """Write all tables of the report, criteria first; return nothing for stderr."""
+    stream.write("\n".join([table.title, *header(table), ""]) + "\n")
+    for one in table.tables:
+        if one is not table:
+            stream.write(f"\n{one.title}\n\n")
+        _write_one(one, stream)
+    return []
+
+
+def _write_one(table: Table, stream: TextIO) -> None:
     found, marked = grid(table, mark=True)
-    right = [c.kind not in {"text", "time", "answer"} for c in table.columns]
+    right = [c.kind not in {"text", "time", "answer", "series"} for c in table.columns]
     headers = [visible(one_line(c.heading)) for c in table.columns]
-    body = simple(headers, [texts for _, texts in found], right)
-    stream.write("\n".join([table.title, *header(table), "", *body]) + "\n")
+    stream.write("".join(f"{line}\n" for line in simple(headers, [texts for _, texts in found], right)))
     notes = [*table.closing().notes, *([LEFT] if marked else [])]
     if notes:
         stream.write("\n" + "".join(f"{visible(one_line(n))}\n" for n in notes))
-    return []

@@ -1,17 +1,15 @@
-"""Every figure of the reports: one pure function each, whose docstring is its definition.
+"""The figures of `report performance`: one pure function each, whose docstring is its definition.
 
-`docs/reports.md` is generated from these docstrings (`python -m leadctl.generate`), so they are written for readers.
 E is the set of passages that count in a row (their time lies in the period, they are not undone, not an open broadcast,
 not handed on by design); U is the distinct leads in E.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from leadctl.reports.table import Kind
+from leadctl.reports.measures.base import Described, Measure, Section, ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +28,6 @@ class Counts:
     closed_leads: int = 0
     base: str = "new"  # what the contact rate divides by: new | distributed
     rates: bool = True  # False: leads and work are of different passages, so rates would mean nothing
-
-
-def ratio(numerator: int | None, denominator: int | None) -> float | None:
-    """Return numerator / denominator; None for 0/0 and where either does not apply."""
-    if numerator is None or not denominator:
-        return None
-    return numerator / denominator
 
 
 def leads_distributed(c: Counts) -> int | None:
@@ -132,25 +123,13 @@ def status_entered_rate(entered: int, c: Counts) -> float | None:
     return ratio(entered, c.worked_leads) if c.rates else None
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One column of `performance`: key, heading, kind, the switch that hides it, how early it is dropped."""
-
-    key: str
-    label: str
-    kind: Kind
-    of: Callable[[Counts], int | float | None]
-    switch: str = ""
-    rank: int = 1
-
-
 PERFORMANCE: Final = (
     Measure("leads_distributed", "Leads distributed", "int", leads_distributed, rank=0),
     Measure("unique_leads", "Unique leads", "int", unique_leads, rank=5),
     Measure("worked_leads", "Worked leads", "int", worked_leads, rank=1),
     Measure("contactable_leads", "Contactable", "int", contactable_leads, "contact-rate", 7),
     Measure("contacted_leads", "Contacted", "int", contacted_leads, "contact-rate", 4),
-    Measure("contact_rate", "Contact rate", "rate", contact_rate, "contact-rate", 1),
+    Measure("contact_rate", "Contact rate", "rate", contact_rate, "contact-rate", 1, bar=True),
     Measure("uncontacted_leads", "Uncontacted", "int", uncontacted_leads, "contact-rate", 6),
     Measure("uncontacted_rate", "Uncontacted %", "rate", uncontacted_rate, "contact-rate", 7),
     Measure("already_contacted_leads", "Already contacted", "int", already_contacted_leads, "contact-rate", 7),
@@ -163,42 +142,17 @@ PERFORMANCE: Final = (
 )
 
 
-# ---------------------------------------------------------------- summary
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """The counts of one group of `summary`."""
-
-    distributions: int = 0
-    unique_leads: int = 0
-    accepted: int = 0
-    rejected: int = 0
-    pending: int = 0
-    expired: int = 0
-    worked_leads: int = 0
-
-
-def other(a: Answers) -> int:
-    """Distributions that are neither accepted nor rejected nor pending: without an offer, expired, recalled."""
-    return a.distributions - a.accepted - a.rejected - a.pending
-
-
-def acceptance_rate(a: Answers) -> float | None:
-    """Accepted / (accepted + rejected + expired)."""
-    return ratio(a.accepted, a.accepted + a.rejected + a.expired)
-
-
-def followed_up_rate(a: Answers) -> float | None:
-    """Worked leads / unique leads."""
-    return ratio(a.worked_leads, a.unique_leads)
-
-
-def weighted(amount: int, probability: int) -> int:
-    """The lead's opportunities × the probability of its status as of the report, in minor units, rounded half up once per lead."""  # noqa: E501  one definition, one line
-    return (amount * probability + 50) // 100
-
-
-def answer(offered: bool, accepted: bool) -> bool | None:
-    """Yes or No as of the report; a distribution without an offer reads `auto` (null in JSON)."""
-    return accepted if offered else None
+SECTIONS: Final = (
+    Section(
+        "Columns of `performance`",
+        (
+            *PERFORMANCE,
+            Described("status:SLUG", status_entered),
+            Described("status:SLUG_rate", status_entered_rate),
+            Described(
+                "passed_on",
+                "With `--hops`: passages to an account or team that were handed on before the period's end.",
+            ),
+        ),
+    ),
+)
