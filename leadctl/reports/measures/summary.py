@@ -64,7 +64,8 @@ SECTIONS: Final = (
             Described(
                 "outcome",
                 "pending, accepted, auto-accepted (also without an offer), rejected (reason), expired, rerouted"
-                " (rejected or expired, and passed to someone later), recalled (taken back, or ended before it was answered).",
+                " (rejected or expired, and passed to someone later), recalled (taken back, or ended before it was"
+                " answered).",
             ),
             Described(
                 "sales_stage",
