@@ -53,9 +53,9 @@ SPECIAL: Final[dict[tuple[str, ...], str | None]] = {
     ("config", "diff", "a"): "version",
     ("config", "diff", "b"): "version",
     ("imports", "number"): "import",
-    ("report", "name"): "report",
     ("report", "to"): None,
     ("report", "by"): None,
+    ("report", "table"): None,
     ("simulate", "to"): None,
     ("config", "plan", "to"): None,
     ("why-not", "to"): None,
@@ -64,7 +64,6 @@ LISTS: Final[dict[str, str]] = {"teams": "team", "members": "user", "tags": "tag
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "yes or no": ("yes", "no"),
     "account kind": ("branch", "partner"),
-    "report": ("performance", "summary"),
 }
 
 

@@ -29,3 +29,13 @@ REPORTS: Final[dict[str, Callable[[sqlite3.Connection, Rules, ReportSpec], Table
     "performance": _performance,
     "summary": _summary,
 }
+
+
+def make(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
+    """Return the table of the report that `spec` asks for. Raises UsageError and NotFoundError for unknown names."""
+    table = REPORTS[spec.report](con, config, spec)
+    if spec.columns and (spec.group or spec.report != "summary"):  # rows of summary read only what is asked for
+        from leadctl.reports.listing import chosen
+
+        table = table.select(chosen(spec.columns, [c.key for c in table.columns]))
+    return table

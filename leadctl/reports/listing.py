@@ -32,6 +32,22 @@ def sort_column(sort: str | None, columns: Sequence[Column]) -> tuple[str, bool]
     return known[key], sort.startswith("-")
 
 
+def chosen(wanted: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """Return the column keys of --columns. Raises UsageError with the nearest one."""
+    found: list[str] = []
+    for name in wanted:
+        key = name.strip().casefold().replace("-", "_").replace(" ", "_")
+        if key not in known:
+            raise UsageError(
+                f'no column "{name}"{did_you_mean(key, known)}',
+                slug="unknown-column",
+                hint="one of " + ", ".join(known),
+            )
+        if key not in found:
+            found.append(key)
+    return tuple(found)
+
+
 def value_order(value: Cell, descending: bool) -> tuple[int, float | str]:
     """Return a sort key for one cell; empty cells come last either way."""
     if value is None:

@@ -71,6 +71,17 @@ class ReportSpec:
     sort: str | None = None
     events_since_distribution: bool = False
     week_starts: str = "monday"
+    trend: str | None = None  # day | week | month: buckets of distribution time
+    compare: bool = False  # with the equal period before
+    to_date: bool = False  # outcomes up to now instead of the period's end
+    known_at: int | None = None  # as it was known then, seconds UTC
+    deals: bool = False
+    timing: bool = False
+    hints: bool = False
+    reminder: int | None = None  # list leads left alone for so many days
+    show_undone: bool = False
+    filter_name: str | None = None  # the saved filter in use
+    filter_is_default: bool = False
 
     @property
     def as_of(self) -> int:

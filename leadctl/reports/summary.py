@@ -10,8 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from leadctl.db import facts_names, facts_rows
-from leadctl.errors import UsageError, did_you_mean
-from leadctl.reports.listing import Cells, sort_column, value_order
+from leadctl.reports.listing import Cells, chosen, sort_column, value_order
 from leadctl.reports.measures import summary as measures
 from leadctl.reports.question import Question, criteria, prepare, why_empty
 from leadctl.reports.spec import ReportSpec
@@ -79,22 +78,6 @@ def summary(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
         _empty(question),
         frozenset(("recipient", question.names.user[u]) for u in disabled if u in question.names.user),
     )
-
-
-def chosen(wanted: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
-    """Return the column keys of --columns. Raises UsageError with the nearest one."""
-    found: list[str] = []
-    for name in wanted:
-        key = name.strip().casefold().replace("-", "_").replace(" ", "_")
-        if key not in known:
-            raise UsageError(
-                f'no column "{name}"{did_you_mean(key, known)}',
-                slug="unknown-column",
-                hint="one of " + ", ".join(known),
-            )
-        if key not in found:
-            found.append(key)
-    return tuple(found)
 
 
 def _empty(question: Question) -> tuple[str, ...]:

@@ -124,3 +124,21 @@ class Table:
         if found is None:
             raise KeyError(key)
         return replace(found, criteria=self.criteria, warnings=self.warnings, more=())
+
+    def select(self, keys: Sequence[str]) -> Table:
+        """Return the table with its group columns and of the others only these, in this order. Raises KeyError."""
+        at = {c.key: i for i, c in enumerate(self.columns)}
+        groups = [i for i, c in enumerate(self.columns) if c.group]
+        kept = [*groups, *(at[k] for k in dict.fromkeys(keys) if at[k] not in groups)]
+
+        def cut(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+            return tuple(cells[i] for i in kept)
+
+        def closing() -> Closing:
+            whole = self.closing()
+            return whole._replace(
+                subtotals=[Subtotal(s.level, cut(s.cells)) for s in whole.subtotals],
+                totals=None if whole.totals is None else cut(whole.totals),
+            )
+
+        return replace(self, columns=tuple(self.columns[i] for i in kept), rows=map(cut, self.rows), closing=closing)

@@ -261,7 +261,7 @@ def test_an_empty_report_says_why_and_still_has_totals(report):
 @pytest.mark.parametrize(
     ("args", "code", "says"),
     [
-        (["performanse"], 2, 'did you mean "performance"'),
+        (["performanse"], 2, "Did you mean 'performance'"),
         (["performance", "--today", "--yesterday"], 2, "two periods: --today and --yesterday"),
         (["performance", "--by", "user,team,source,day"], 2, "4 groups"),
         (["performance", "--by", "camapign"], 2, 'did you mean "campaign"'),
@@ -273,7 +273,7 @@ def test_an_empty_report_says_why_and_still_has_totals(report):
         (["performance", "--record-type", "Laed"], 4, 'did you mean "Lead"'),
         (["performance", "--format", "jsn"], 2, 'did you mean "json"'),
         (["performance", "--sort", "acitons"], 2, 'did you mean "actions"'),
-        (["performance", "--columns", "lead"], 2, "--columns belongs to report summary"),
+        (["performance", "--columns", "actoins"], 2, 'did you mean "actions"'),
         (["summary", "--show-disabled"], 2, "--show-disabled belongs to report performance"),
         (["summary", "--columns", "leed"], 2, 'did you mean "lead"'),
         (["summary", "--attribute", "region"], 2, "is not NAME=VALUE"),

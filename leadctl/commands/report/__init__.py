@@ -1,0 +1,31 @@
+"""leadctl report NAME: the reports, all with one set of flags."""
+
+from __future__ import annotations
+
+import typer
+
+from leadctl.commands.report.options import ReportCommand, command
+from leadctl.commands.report.output import show
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+# report -> the text of its --help
+TEXTS = {
+    "performance": """How strategies and users do with the leads they are given.
+
+    Example:  leadctl report performance --last-30-days --account West
+    """,
+    "summary": """Every distributed lead, one row per distribution; or groups of them.
+
+    Example:  leadctl report summary --group-by partner,source-campaign -o out.csv
+    """,
+}
+
+
+@app.callback()
+def report() -> None:
+    """Print a report: performance (strategies and users) or summary (every distributed lead)."""
+
+
+for _name, _text in TEXTS.items():
+    app.command(_name, cls=ReportCommand)(command(_name, _text, show))

@@ -1,0 +1,107 @@
+"""From the flags of a report, as typed, to its ReportSpec."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from leadctl.commands._context import clock
+from leadctl.errors import UsageError, did_you_mean
+
+FILTERS = (
+    "team",
+    "user",
+    "strategy",
+    "method",
+    "mode",
+    "product",
+    "source",
+    "source_type",
+    "campaign",
+    "priority",
+    "confidence",
+    "value_slab",
+    "score_band",
+    "sales_stage",
+    "outcome",
+)
+CHOICES = {
+    "contact_base": ("new", "distributed"),
+    "contact_means": ("left", "reached"),
+    "count": ("distribution", "activity"),
+}
+
+
+def _flag(name: str) -> str:
+    return "--" + name.strip("_").replace("_", "-")
+
+
+def build_spec(name: str, given: dict[str, Any], config: Any) -> Any:
+    """Return the ReportSpec of report `name` with these flags. Raises UsageError for flags that do not go together."""
+    from leadctl.reports.performance import BY
+    from leadctl.reports.spec import Filter, ReportSpec, parse_attributes, parse_group
+
+    _check(given)
+    zone = given["tz"] or config.timezone
+    now = clock(zone).now()
+    period = resolve_period(name, given, zone, now, config.week_starts)
+    filters = [Filter(f.replace("_", "-"), tuple(given[f])) for f in FILTERS if given[f]]
+    filters += [Filter(kind, tuple(values)) for kind, values in parse_attributes(given["attribute"] or []).items()]
+    group = parse_group(given["by"], BY if name == "performance" else ())
+    if given.get("hops") and name == "summary" and group:
+        raise UsageError("--hops lists rows; it does not go with --group-by", slug="bad-flags")
+    return ReportSpec(
+        name,
+        period,
+        now,
+        group,
+        account=tuple(given["account"] or ()),
+        record_type=(given["record_type"] or [None])[0],
+        show_disabled=bool(given.get("show_disabled")),
+        filters=tuple(filters),
+        contact_base=given.get("contact_base") or "new",
+        contact_means=given.get("contact_means") or "left",
+        count=given.get("count") or "distribution",
+        hops=bool(given.get("hops")),
+        status_changes=tuple(given.get("status_change") or ()),
+        without=tuple(_without(given)),
+        columns=tuple(_words(given["columns"])),
+        sort=given["sort"],
+        events_since_distribution=bool(given.get("events_since_distribution")),
+        week_starts=config.week_starts,
+    )
+
+
+def resolve_period(name: str, given: dict[str, Any], zone: str, now: int, week_starts: str) -> Any:
+    """Return the Period of the flags, or the report's default one."""
+    from leadctl.reports.periods import DEFAULTS, FLAGS, resolve
+
+    return resolve(
+        [f for f in FLAGS if given[f.replace("-", "_")]],
+        given["from_"],
+        given["to"],
+        zone=zone,
+        now=now,
+        week_starts=week_starts,
+        default=DEFAULTS.get(name, "last-30-days"),
+    )
+
+
+def _check(given: dict[str, Any]) -> None:
+    if len({kind.strip().casefold() for kind in given["record_type"] or ()}) > 1:
+        raise UsageError("--record-type takes one kind of lead", slug="bad-flags", hint="without it all are reported")
+    for flag, known in CHOICES.items():
+        if given.get(flag) is not None and given[flag] not in known:
+            raise UsageError(
+                f'{_flag(flag)}: "{given[flag]}" is none of {", ".join(known)}{did_you_mean(given[flag], known)}',
+                slug="bad-choice",
+            )
+
+
+def _without(given: dict[str, Any]) -> Sequence[str]:
+    switches = ("contact-rate", "actions", "appointments", "closed")
+    return [s for s in switches if given.get("no_" + s.replace("-", "_"))]
+
+
+def _words(text: str | None) -> list[str]:
+    return [w.strip() for w in (text or "").split(",") if w.strip()]
