@@ -70,7 +70,7 @@ def test_version_beside_another_global_flag(leadctl) -> None:
             "invalid value for '--limit': 0 is not in the range x>=1 [usage]",
             "leadctl assign --help",
         ),
-        ("explain", "leadctl: error: missing argument 'LEAD' [usage]", "leadctl explain --help"),
+        ("lead show", "leadctl: error: missing argument 'LEAD' [usage]", "leadctl lead show --help"),
     ],
 )
 def test_a_wrong_line_is_said_like_every_other_error(leadctl, line, said, hint) -> None:
