@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from leadctl.config.model import Limits
-from leadctl.engine.hours import Hours
+from leadctl.hours import Hours
 from leadctl.models import Code
 
 UNLIMITED = 1 << 60

@@ -16,13 +16,13 @@ from leadctl.engine.criteria import position
 from leadctl.engine.decisions import Row
 from leadctl.engine.eligibility import NO_LOAD
 from leadctl.engine.explanation import Candidate
-from leadctl.engine.hours import calendar
 from leadctl.engine.lanes import split
 from leadctl.engine.ledger import Ledger, replay
 from leadctl.engine.places import load_places
 from leadctl.engine.snapshot import RuleBook, Snapshot, user_limits
 from leadctl.engine.strategies.performance import Record, Shares, figures
 from leadctl.engine.what_if import Asked, Decision, behind, condition, would_win
+from leadctl.hours import calendar
 from leadctl.models import MICRO, Code
 
 

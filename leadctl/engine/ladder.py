@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from leadctl.clock import DAY
 from leadctl.engine.candidates import CandidateSet, Desk, Past, Pool
 from leadctl.engine.decisions import BROADCAST, EXCLUSIVE, Found, Node, Offer, Row, Stage, Terms
-from leadctl.engine.hours import HORIZON_DAYS, Hours
+from leadctl.hours import HORIZON_DAYS, Hours
 from leadctl.models import Code
 
 Groups = tuple[frozenset[int] | None, ...]  # user ids to try in order; None = all members

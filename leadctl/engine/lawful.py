@@ -16,8 +16,8 @@ from leadctl.config.model import CallingRule
 from leadctl.config.shifts import parse_shifts
 from leadctl.engine import zones
 from leadctl.engine.criteria import position
-from leadctl.engine.hours import Block, Hours, common
 from leadctl.engine.zones import Spot, Spots
+from leadctl.hours import Block, Hours, common
 
 FIELDS: Final = ("country", "state", "city", "postal_code", "phone", "mobile")  # of a lead, all that is read
 NEVER: Final = "never"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from leadctl.config import Config
 from leadctl.db import offer_list, people, queue, settings
 from leadctl.db.offers import Offer
-from leadctl.engine.hours import Hours
 from leadctl.engine.snapshot import load_users
+from leadctl.hours import Hours
 
 
 @dataclass(frozen=True, slots=True)

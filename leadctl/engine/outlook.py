@@ -20,10 +20,10 @@ from leadctl.engine import calling
 from leadctl.engine.candidates import CandidateSet, Desk
 from leadctl.engine.decisions import FROM, LEAD, Held, Passage
 from leadctl.engine.eligibility import User
-from leadctl.engine.hours import calendar
 from leadctl.engine.plan import Planner
 from leadctl.engine.run_rows import read_originals, read_past, read_rows
 from leadctl.engine.snapshot import compile_rules, load
+from leadctl.hours import calendar
 from leadctl.models import Code
 
 MOST_TRIES: Final = 16  # moments at which the planner is asked

@@ -6,10 +6,10 @@ import sqlite3
 
 from leadctl.config.model import Config, Limits
 from leadctl.db import behaviour, dated, people, rule_facts
-from leadctl.engine.hours import Block, Hours
 from leadctl.engine.lint.scene import Facts, Member
 from leadctl.engine.rosters import Directory, resolve
 from leadctl.engine.rule_checks import Known
+from leadctl.hours import Block, Hours
 from leadctl.models import ROOT_ACCOUNT
 
 

@@ -13,11 +13,11 @@ from leadctl.engine.criteria import compile_criteria
 from leadctl.engine.days_off import DaysOff
 from leadctl.engine.decisions import CORE, Places, Queue, Row, Stage
 from leadctl.engine.eligibility import Load, User
-from leadctl.engine.hours import Block, Hours, calendar
 from leadctl.engine.places import load_places
 from leadctl.engine.scoring import Rules
 from leadctl.engine.stages import NO_LIMITS, Builder, Roster, of_mode
 from leadctl.engine.strategies.performance import Shares
+from leadctl.hours import Block, Hours, calendar
 from leadctl.models import FINISHED
 
 

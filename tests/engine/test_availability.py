@@ -14,10 +14,10 @@ from leadctl.engine.availability import begin, end, saw
 from leadctl.engine.candidates import Desk, Pool
 from leadctl.engine.eligibility import User, check, standing
 from leadctl.engine.explain import explain
-from leadctl.engine.hours import Hours
 from leadctl.engine.runs import assign
 from leadctl.engine.snapshot import load_users
 from leadctl.errors import NotFoundError, UsageError
+from leadctl.hours import Hours
 from leadctl.models import FOREVER, MICRO, Code
 from tests.builders import add_lead, add_leads, add_strategy, add_user, add_users, owners
 

@@ -13,8 +13,8 @@ from leadctl.config import load_text
 from leadctl.config.model import Config, HolidayRule
 from leadctl.engine.days_off import DaysOff
 from leadctl.engine.eligibility import standing
-from leadctl.engine.hours import Block, Hours
 from leadctl.engine.snapshot import load_users
+from leadctl.hours import Block, Hours
 from leadctl.models import Code
 from tests.builders import add_absence, add_account, add_shift, add_spell, add_user
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from leadctl.config.model import Config, Limits, Strategy, Target
 from leadctl.engine.eligibility import Load, User, check, standing
-from leadctl.engine.hours import Block, Hours
 from leadctl.engine.passages import give
 from leadctl.engine.people import requeue
 from leadctl.engine.run_rows import read_past, read_rows
 from leadctl.engine.snapshot import compile_rules, load
+from leadctl.hours import Block, Hours
 from leadctl.models import Code
 from tests.builders import add_lead, add_strategy, add_users
 

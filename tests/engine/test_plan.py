@@ -7,10 +7,10 @@ from leadctl.config.model import Limits
 from leadctl.engine.candidates import Desk, Past, Pool
 from leadctl.engine.decisions import CORE, Lane, Original, Places, Stage
 from leadctl.engine.eligibility import Load, User
-from leadctl.engine.hours import Hours
 from leadctl.engine.ledger import Ledger
 from leadctl.engine.plan import Planner
 from leadctl.engine.strategies import METHODS
+from leadctl.hours import Hours
 from leadctl.models import MICRO
 
 NOW = 1_772_464_200

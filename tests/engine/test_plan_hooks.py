@@ -3,10 +3,10 @@
 from leadctl.engine.candidates import Desk, Past, Pool
 from leadctl.engine.decisions import CORE, SCORE, Found, Lane, Offer, Places, Queue, Stage
 from leadctl.engine.eligibility import User
-from leadctl.engine.hours import Hours
 from leadctl.engine.ledger import Ledger
 from leadctl.engine.plan import Planner
 from leadctl.engine.strategies import METHODS
+from leadctl.hours import Hours
 from leadctl.models import MICRO
 
 NOW = 1_772_464_200

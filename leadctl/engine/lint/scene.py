@@ -12,7 +12,7 @@ from leadctl.config.model import Config, Limits, Strategy
 from leadctl.config.section import Faults
 
 if TYPE_CHECKING:
-    from leadctl.engine.hours import Hours
+    from leadctl.hours import Hours
 
 NOTHING: frozenset[str] = frozenset()
 UNLIMITED = Limits()

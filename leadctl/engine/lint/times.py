@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from leadctl.clock import day_start, format_duration
 from leadctl.config.model import Strategy
-from leadctl.engine.hours import common
 from leadctl.engine.lawful import Law
 from leadctl.engine.lint.matching import sure
 from leadctl.engine.lint.scene import Scene
 from leadctl.engine.zones import spots
+from leadctl.hours import common
 
 
 def holidays(scene: Scene) -> None:

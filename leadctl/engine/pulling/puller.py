@@ -14,13 +14,13 @@ from leadctl.db.pull_queues import Queue
 from leadctl.engine.candidates import NO_PAST, CandidateSet, Desk, Pool
 from leadctl.engine.decisions import LEAD, Row
 from leadctl.engine.eligibility import NO_LOAD, Load, User, check
-from leadctl.engine.hours import calendar
 from leadctl.engine.pulling.model import MAX_UNWORKED, Shortage
 from leadctl.engine.pulling.reader import Reader
 from leadctl.engine.run_rows import read_past
 from leadctl.engine.snapshot import load_users, user_limits
 from leadctl.engine.stages import Builder
 from leadctl.errors import ConflictError, UsageError
+from leadctl.hours import calendar
 from leadctl.models import Code
 
 NO_LIMITS = Limits()

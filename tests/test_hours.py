@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadctl.clock import day_end, day_start, to_epoch
-from leadctl.engine.hours import Block, Hours, calendar
+from leadctl.hours import Block, Hours, calendar
 
 NEW_YORK = "America/New_York"
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadctl.clock import DAY, day_end, day_start, to_epoch
-from leadctl.engine.hours import Block, Hours, common
+from leadctl.hours import Block, Hours, common
 
 MINUTE = 60
 # Zone, and days on which its clock changes; some do so at midnight.
