@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadctl import clock
-from leadctl.commands._context import out, print_table
+from leadctl.commands import _context
+from leadctl.commands._context import out, print_table, say, warn
 
 if TYPE_CHECKING:
     from leadctl.db.runs import Run
+    from leadctl.engine.run_summary import RunSummary
 
 # Why leads wait, in words, and what to do about it; {lead} is one of them.
 REASONS: dict[str, tuple[str, str]] = {
@@ -26,6 +28,13 @@ STOPPED: dict[str, str] = {
     "loop": "would have gone in a circle and stayed on the way; leadctl config check names the circle",
     "too_many_hops": "had gone from account to account 8 times and stayed there",
 }
+
+
+def say_warnings(summary: RunSummary, *, but: str = "") -> None:
+    """Say a run's warnings, all but one. Under --quiet only its own: what every run says is no news."""
+    for line in summary.warnings:
+        if line != but and not (_context.flags.quiet and line in summary.standing):
+            warn(line)
 
 
 def plural(count: int, noun: str) -> str:
@@ -62,12 +71,12 @@ def show_summary(counts: dict[str, Any], zone: str, *, held_too: bool = False) -
         out()
     for short in counts["shortages"]:
         codes = ", ".join(short["codes"]) or "it has no members"
-        out(f"{short['strategy']}: nobody for {plural(short['leads'], 'lead')} ({codes})")
+        say(f"{short['strategy']}: nobody for {plural(short['leads'], 'lead')} ({codes})")
     for stopped in counts.get("stopped", ()):
-        out(f"{stopped['strategy']}: {plural(stopped['leads'], 'lead')} {STOPPED[stopped['code']]}")
+        say(f"{stopped['strategy']}: {plural(stopped['leads'], 'lead')} {STOPPED[stopped['code']]}")
     if counts["shortages"] or counts.get("stopped"):
         out()
-    out(headline(counts, zone))
+    say(headline(counts, zone))
 
 
 def show_moves(counts: dict[str, Any], *, held_too: bool = False) -> None:
@@ -98,7 +107,7 @@ def show_performance(performers: Sequence[dict[str, Any]]) -> None:
         out()
     if unknown := [name for name in dict.fromkeys(p["strategy"] for p in performers) if name not in known]:
         for name in unknown:
-            out(f"{name}: no lead given counts for a win rate yet, so all have the same share")
+            say(f"{name}: no lead given counts for a win rate yet, so all have the same share")
         out()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leadctl.commands import _context, _runs
-from leadctl.commands._context import actor, applied_config, clock, database, note, print_json, warn
+from leadctl.commands._context import actor, applied_config, clock, database, note, print_json
 from leadctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -73,8 +73,7 @@ def assign(
             _propose(con, config, now, options, propose, force=force)
             return
         summary = run(con, config, now, options, _progress if sys.stderr.isatty() else None)
-    for line in summary.warnings:
-        warn(line)
+    _runs.say_warnings(summary)
     if as_json:
         print_json(_runs.summary_json(summary.as_json(), config.timezone))
     elif not _context.flags.quiet:

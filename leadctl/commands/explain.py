@@ -26,6 +26,7 @@ CODES: dict[str, str] = {
     "disabled": "its account or team is disabled",
     "queued": "waits there for somebody who pulls it",
     "named_unavailable": "may not take it now",
+    "not_found": "its lookup finds nobody",
     "lead_quiet_hours": "it is not lawful to call there now",
 }
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from leadctl.commands import _context, _ticks
-from leadctl.commands._context import applied_config, clock, database, print_json, warn
+from leadctl.commands import _context, _runs, _ticks
+from leadctl.commands._context import applied_config, clock, database, print_json
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -31,9 +31,8 @@ def tick(
         config = applied_config(con)
         now = clock(config.timezone).now()
         done = run(con, config, now, dry_run=dry_run, wait=wait)
-    for line in done.assigned.warnings if done.assigned else ():
-        if line != NO_PUSH or not config.strategies:  # with queues alone all is well, and cron is to be silent
-            warn(line)
+    if done.assigned:  # with queues alone all is well, and cron is to be silent
+        _runs.say_warnings(done.assigned, but=NO_PUSH if config.strategies else "")
     if as_json:
         print_json(_ticks.as_json(done.as_json(), config.timezone))
     elif not _context.flags.quiet:

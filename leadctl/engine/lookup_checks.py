@@ -23,10 +23,10 @@ def check_lookups(con: sqlite3.Connection, config: Config, faults: Faults) -> No
             remedy = f"bring it in: leadctl import territories FILE --table {name}"
             faults.warn((*path, "territory"), f"{words}: territory", message, code="no-territory-table", remedy=remedy)
         if strategy.method == "nearest":
-            for office in offices(con, strategy.to.accounts, config):
-                if office.vector is None:
-                    message, _, remedy = unplaced(office).partition("; ")
-                    faults.warn((*path, "to"), f"{words}: to.accounts", message, code="unplaced-office", remedy=remedy)
+            lost = [o.name for o in offices(con, strategy.to.accounts, config) if o.vector is None]
+            if lost:
+                message, _, remedy = unplaced(lost).partition("; ")
+                faults.warn((*path, "to"), f"{words}: to.accounts", message, code="unplaced-office", remedy=remedy)
         if strategy.method == "account_owner" and not customers.counts(con)[0]:
             message = "there are no customers yet: only owners of earlier leads are found"
             remedy = "bring them in: leadctl import customers FILE"

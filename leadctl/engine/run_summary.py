@@ -108,6 +108,7 @@ class RunSummary:
     shortages: list[Shortage] = field(default_factory=list)
     stopped: list[Stopped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    standing: list[str] = field(default_factory=list)  # those of the warnings that every run says until people act
     moves: list[Move] = field(default_factory=list)  # dry runs only
     performance: list[Performer] = field(default_factory=list)  # dry runs only; a run keeps its figures in a table
 

@@ -181,8 +181,10 @@ class _Run:
             return ()
         self._data_version = version
         snapshot = load(self._con, self._book)
-        known = self._tally.summary.warnings
-        known += [w for w in snapshot.warnings if w not in known]
+        summary = self._tally.summary
+        fresh = [w for w in snapshot.warnings if w not in summary.warnings]
+        summary.warnings += fresh
+        summary.standing += fresh
         self._planner = Planner(
             snapshot.stages, snapshot.desk, snapshot.places, self._book.gates,
             seed=self._config.seed, next_id=0, only=self._only, limit=self._left, queues=snapshot.queues,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from leadctl.commands._context import clock, database, note, out, print_json
+from leadctl.commands._context import clock, database, note, out, print_json, say
 from leadctl.commands._runs import plural
 
 if TYPE_CHECKING:
@@ -39,18 +39,18 @@ def print_held(request: ListRequest, as_json: bool) -> None:
 def _print_group(group: Group, zone: str, now: int) -> None:
     from leadctl.clock import show
 
-    out(f"{group.code}: {plural(group.leads, 'lead')}, the oldest since {show(group.since, zone)}: {group.reason}")
+    say(f"{group.code}: {plural(group.leads, 'lead')}, the oldest since {show(group.since, zone)}: {group.reason}")
     out(f"  example: lead {group.lead_id}  {group.name}".rstrip())
     for code, logins in group.blocked.items():
         more = f" and {len(logins) - NAMES_SHOWN} more" if len(logins) > NAMES_SHOWN else ""
-        out(f"  {code}: {', '.join(logins[:NAMES_SHOWN])}{more}{_help(group, code)}")
+        say(f"  {code}: {', '.join(logins[:NAMES_SHOWN])}{more}{_help(group, code)}")
     if group.next is not None:
-        out(f"  next: {_next(group, zone, now)}")
+        say(f"  next: {_next(group, zone, now)}")
     elif group.blocked:
         out("  next: nobody in sight")
-    out(f"  remedy: {group.remedy.replace('LEAD', str(group.lead_id))}")
+    say(f"  remedy: {group.remedy.replace('LEAD', str(group.lead_id))}")
     if group.leads > 1:
-        out(f'  leadctl lead list --held --reason "{group.code}" lists them')
+        say(f'  leadctl lead list --held --reason "{group.code}" lists them')
 
 
 def _help(group: Group, code: str) -> str:

@@ -117,7 +117,7 @@ def _people(config: Config) -> Iterator[str]:
 
 
 def _holiday(day: HolidayRule) -> str:
-    when = f"{day.day} {MONTHS[day.month - 1]}{f' {day.year}' if day.year else ', every year,'}"
+    when = f"{day.day} {MONTHS[day.month - 1]}{f' {day.year}' if day.year else ' of every year'}"
     name = f" ({day.name})" if day.name else ""
     whom = f" for {listed(day.accounts)}" if day.accounts else ""
     return f"{when}{name} is a {'working day' if day.open else 'day off'}{whom}."

@@ -85,10 +85,13 @@ def _country(account: Account, by_id: Mapping[int, Account]) -> str | None:
     return None if at is None else at.country
 
 
-def unplaced(office: Office) -> str:
-    """Return that nobody knows where an office is, and the remedy."""
+def unplaced(names: Sequence[str]) -> str:
+    """Return that nobody knows where these offices are, and the remedy."""
+    named = ", ".join(f'"{name}"' for name in names)
+    many = len(names) > 1
     return (
-        f'office "{office.name}" gets no leads: its place is unknown; give the account latitude and longitude, or a '
+        f"{'offices' if many else 'office'} {named} {'get' if many else 'gets'} no leads:"
+        f" {'their places are' if many else 'its place is'} unknown; give the account latitude and longitude, or a "
         "city or postal code that leadctl geo find knows (leadctl geo load FILE brings more)"
     )
 
@@ -98,7 +101,8 @@ class Nearest:
 
     def __init__(self, con: sqlite3.Connection, book: RuleBook, rule: Strategy, strategy_id: int) -> None:
         every = offices(con, rule.to.accounts, book.config)
-        self.warnings = tuple(f'strategy "{rule.name}": {unplaced(o)}' for o in every if o.vector is None)
+        lost = [o.name for o in every if o.vector is None]
+        self.warnings: tuple[str, ...] = (f'strategy "{rule.name}": {unplaced(lost)}',) if lost else ()
         self._names = people.account_names(con)
         self._offices = [(o, o.vector) for o in every if o.vector is not None]
         self._people = _people(con, [o.account_id for o in every], rosters.current(con).get(strategy_id, {}))

@@ -113,6 +113,7 @@ LEAD_ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "value": (
         *("value", "lead value", "amount", "deal value", "opportunity value", "opportunity amount", "close value"),
         *("expected revenue", "estimated value", "deal amount", "budget"),
+        *("wert", "betrag", "auftragswert", "valor", "importe", "montant", "valeur", "valore"),
     ),
     "priority": ("priority", "lead priority", "prio", "priorität", "prioridad"),
     "confidence": ("confidence", "confidence level"),
@@ -138,6 +139,7 @@ LEAD_ALIASES: Final[dict[str, tuple[str, ...]]] = {
         ),
         *("submitted date", "date submitted", "lead submitted at utc", "lead submit time", "submission time"),
         *("person creation date", "first contact date", "conversion time", "erstellt am", "fecha", "timestamp", "date"),
+        *("erstellt", "erstellungsdatum", "eingang"),
     ),
 }
 
