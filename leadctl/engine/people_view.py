@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from leadctl.config import Config
+from leadctl.days_off import DaysOff
 from leadctl.db import dated, owned, people, rosters, unavailable
 from leadctl.db.dated import Absence, Span
 from leadctl.db.owned import OwnedLead
 from leadctl.db.settings import names
 from leadctl.db.unavailable import Spell
-from leadctl.engine.days_off import DaysOff
 from leadctl.models import ShiftBlock
 
 Disablement = tuple[int, int | None, str | None]  # from, to or None = still, reason

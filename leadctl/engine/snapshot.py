@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from leadctl.config.model import Config, Limits, Strategy
+from leadctl.days_off import DaysOff
 from leadctl.db import dated, people, queue, rosters, seen, settings, unavailable
 from leadctl.engine.candidates import Desk
 from leadctl.engine.criteria import compile_criteria
-from leadctl.engine.days_off import DaysOff
 from leadctl.engine.decisions import CORE, Places, Queue, Row, Stage
 from leadctl.engine.eligibility import Load, User
 from leadctl.engine.places import load_places

@@ -11,7 +11,7 @@ import pytest
 from leadctl.clock import to_epoch
 from leadctl.config import load_text
 from leadctl.config.model import Config, HolidayRule
-from leadctl.engine.days_off import DaysOff
+from leadctl.days_off import DaysOff
 from leadctl.engine.eligibility import standing
 from leadctl.engine.snapshot import load_users
 from leadctl.hours import Block, Hours

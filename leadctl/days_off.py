@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from leadctl.clock import day_end, day_start, local_date
 from leadctl.config.model import Config, HolidayRule
 
-YEARS: Final = range(-1, 3)  # of holidays, around the year of the moment: as far as anybody looks ahead or back
+YEARS: Final = range(-1, 3)  # of holidays, around the year of the moment: as far as assignment looks ahead or back
 
 
 class Account(Protocol):
@@ -33,13 +33,17 @@ class Account(Protocol):
 
 
 class DaysOff:
-    """Answers for every account around one moment (seconds UTC); calendars and accounts are worked out once."""
+    """Answers for every account around one moment (seconds UTC); calendars and accounts are worked out once.
 
-    def __init__(self, config: Config, accounts: Iterable[Account], moment: int) -> None:
+    `since` is an earlier moment from which answers are wanted too.
+    """
+
+    def __init__(self, config: Config, accounts: Iterable[Account], moment: int, since: int | None = None) -> None:
         self._config = config
         self._accounts = {account.id: account for account in accounts}
         year = local_date(moment, "UTC").year
-        self._years = tuple(year + n for n in YEARS)
+        first = year if since is None else min(year, local_date(since, "UTC").year)
+        self._years = tuple(range(first + YEARS[0], year + YEARS[-1] + 1))
         self._days: dict[int, Mapping[date, str]] = {}
         self._spans: dict[tuple[frozenset[date], str], tuple[tuple[int, int], ...]] = {}
 
@@ -48,7 +52,7 @@ class DaysOff:
         return self._config.holidays or bool(self._config.own_holidays)
 
     def days(self, account_id: int) -> Mapping[date, str]:
-        """Return date -> name of the account's holidays, a year back and two ahead."""
+        """Return date -> name of the account's holidays, from a year back to two ahead."""
         if account_id not in self._days:
             path = self._path(account_id)
             found = dict(_calendar(*self.calendar_of(account_id), self._years)) if self._config.holidays else {}
