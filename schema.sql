@@ -809,3 +809,7 @@ CREATE INDEX outbox_waiting on outbox (not_before) where sent_at is null and fai
 CREATE INDEX outbox_by_passage on outbox (distribution_id) where distribution_id is not null;
 
 CREATE INDEX notice_by_lead on notice (lead_id, kind);
+
+CREATE INDEX lead_by_received on lead (received_at) where undone_at is null;
+
+CREATE INDEX distribution_broadcast on distribution (accepted_at) where offer_round = 2;

@@ -130,8 +130,10 @@ def lead_attribute_values(con: sqlite3.Connection, name: str) -> list[str]:
 
 CONFIG_SQL: Final = "select id, sha256, applied_at from config_version order by id desc limit 1"
 # Rows are only ever appended: the latest recorded one is among the last.
-LATEST_SQL: Final = "select max(recorded_at) from (select recorded_at from {table} order by id desc limit 1000)"
+LATEST_SQL: Final = "select max(at) from (select {column} as at from {table} order by id desc limit 1000)"
 LATE_SQL: Final[dict[str, str]] = {
+    "lead": "select count(*) from lead where received_at >= :start and received_at < :end"
+    " and imported_at >= :end and undone_at is null",
     "distribution": "select count(*) from distribution where distributed_at >= :start and distributed_at < :end"
     " and recorded_at >= :end and undone_at is null",
     "activity": "select count(*) from activity indexed by activity_by_time where happened_at >= :start"
@@ -159,7 +161,8 @@ def config_version(con: sqlite3.Connection) -> ConfigVersion | None:
 
 def latest_recorded(con: sqlite3.Connection, tables: Iterable[str]) -> int | None:
     """Return when the newest fact of these tables was recorded; None when there is none."""
-    found = [con.execute(LATEST_SQL.format(table=table)).fetchone()[0] for table in tables]
+    columns = [(table, "imported_at" if table == "lead" else "recorded_at") for table in tables]
+    found = [con.execute(LATEST_SQL.format(table=t, column=column)).fetchone()[0] for t, column in columns]
     return max((moment for moment in found if moment is not None), default=None)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from leadctl.clock import iso, show
-from leadctl.db import facts, facts_keys, facts_names
+from leadctl.db import facts, facts_keys, facts_leads, facts_names
 from leadctl.db.facts_dimensions import RECIPIENT_SQL, Expression
 from leadctl.errors import NotFoundError, did_you_mean
 from leadctl.reports.dimensions import Dimension, Dimensions, subtree
@@ -30,6 +30,7 @@ class Question:
     dimensions: Dimensions
     query: facts_keys.Query
     stretches: Sequence[facts_keys.Range]
+    leads: bool = False  # the rows are leads received, not passages
 
     def groups(self, names: Sequence[str]) -> list[Dimension]:
         """Return the dimensions of these names."""
@@ -65,6 +66,22 @@ def account_ids(names: facts_names.Names, accounts: Sequence[str]) -> frozenset[
     return frozenset(found) if accounts else None
 
 
+def prepare_leads(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Question:
+    """Return the question put to leads received instead of passages. Raises NotFoundError as prepare does."""
+    names = facts_names.load_names(con)
+    dimensions = _LeadDimensions(con, names, config, spec)
+    return Question(con, config, spec, names, dimensions, _query(names, dimensions, spec), (), leads=True)
+
+
+class _LeadDimensions(Dimensions):
+    """The dimensions of leads."""
+
+    def _make(self, name: str) -> Dimension:
+        made = super()._make(name)
+        made.expression = facts_leads.of_lead(name, made.expression)
+        return made
+
+
 def prepare(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Question:
     """Return the question. Raises NotFoundError with the nearest name for any name that does not exist."""
     names = facts_names.load_names(con)
@@ -92,7 +109,8 @@ def _query(names: facts_names.Names, dimensions: Dimensions, spec: ReportSpec) -
         add("record-type", Expression("d.record_type_id"), keys)
     for chosen in spec.filters:
         add(chosen.kind, dimensions.get(chosen.kind).expression, dimensions.keys_of(chosen.kind, chosen.values))
-    return facts_keys.Query(spec.period.start, spec.period.end, spec.cut, tuple(conditions), parameters)
+    later = spec.until if spec.to_date else None
+    return facts_keys.Query(spec.period.start, spec.period.end, spec.cut, tuple(conditions), parameters, later=later)
 
 
 def leave_out(query: facts_keys.Query, recipients: Sequence[int]) -> facts_keys.Query:
@@ -101,9 +119,8 @@ def leave_out(query: facts_keys.Query, recipients: Sequence[int]) -> facts_keys.
         return query
     marks = {f"out_{i}": recipient for i, recipient in enumerate(recipients)}
     sql = f"{RECIPIENT_SQL} not in ({', '.join(':' + m for m in marks)})"
-    return facts_keys.Query(
-        query.start, query.end, query.cut, (*query.conditions, ("disabled", sql)), {**query.parameters, **marks}
-    )
+    conditions = (*query.conditions, ("disabled", sql))
+    return replace(query, conditions=conditions, parameters={**query.parameters, **marks})
 
 
 def _stretches(question: Question) -> list[facts_keys.Range]:
@@ -237,11 +254,13 @@ def why_empty(question: Question) -> tuple[str, ...]:
     """Return a sentence that says which filter leaves no passage, or that there is none at all."""
     query, con = question.query, question.con
     bare = facts_keys.Query(query.start, query.end, query.cut)
-    if not facts.has_any(con, bare):
-        return ("nothing was distributed in this period",)
-    guilty = [kind for kind, _ in query.conditions if facts.has_any(con, query, without=kind)]
+    has_any = facts_leads.has_any if question.leads else facts.has_any
+    if not has_any(con, bare):
+        return (f"nothing was {'received' if question.leads else 'distributed'} in this period",)
+    guilty = [kind for kind, _ in query.conditions if has_any(con, query, without=kind)]
     if "disabled" in guilty:
         return ("whoever is left by the filters is disabled; --show-disabled shows them",)
     if not guilty:
         return (f"the filters together leave nothing: {', '.join(kind for kind, _ in query.conditions)}",)
-    return tuple(f"the filter on {kind} leaves nothing; without it there are passages" for kind in guilty)
+    rows = "leads" if question.leads else "passages"
+    return tuple(f"the filter on {kind} leaves nothing; without it there are {rows}" for kind in guilty)

@@ -64,3 +64,5 @@ create table outbox (                           -- alerts: written with the even
 create index outbox_waiting on outbox (not_before) where sent_at is null and failed_at is null;
 create index outbox_by_passage on outbox (distribution_id) where distribution_id is not null;
 create index notice_by_lead on notice (lead_id, kind);
+create index lead_by_received on lead (received_at) where undone_at is null;
+create index distribution_broadcast on distribution (accepted_at) where offer_round = 2;
