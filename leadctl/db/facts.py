@@ -15,16 +15,16 @@ from typing import Any, Final, NamedTuple
 from leadctl.db.facts_dimensions import Expression
 from leadctl.db.facts_keys import HOPS_SQL, IN_RANGE_SQL, Keys, Query, Range, parameters_of, split_keys
 
-# What is true of a passage before the period's end (:end) or as of the report (:cut).
+# What is true of a passage before outcomes no longer count (:until, the period's end) or as of the report (:cut).
 BITS: Final[dict[str, str]] = {
-    "worked": "d.first_worked_at < :end",
+    "worked": "d.first_worked_at < :until",
     # of the six words only new and waiting sort from `new` on: one comparison instead of up to six
     "base": "d.system_then >= 'new'",
     "already": "d.system_then < 'new'",
-    "contacted": "d.contacted_at < :end",
-    "reached": "d.reached_at < :end",
-    "status_changed": "d.first_status_change_at < :end",
-    "closed": "d.closed_at < :end",
+    "contacted": "d.contacted_at < :until",
+    "reached": "d.reached_at < :until",
+    "status_changed": "d.first_status_change_at < :until",
+    "closed": "d.closed_at < :until",
     # an answer counts for an offer alone; a rejection ends it, whatever stands in accepted_at
     "accepted": "d.offered = 1 and d.accepted_at < :cut and (d.rejected_at < :cut) is not 1"
     " and (d.expired_at < :cut) is not 1",
@@ -157,20 +157,20 @@ def repeats(
 
 AGAIN_PASSAGES_SQL: Final = """from temp.again_lead g
 cross join distribution d indexed by distribution_by_lead on d.lead_id = g.lead_id"""
-ANY_LATER_SQL: Final = "select 1 from activity indexed by activity_by_time where happened_at >= :end limit 1"
+ANY_LATER_SQL: Final = "select 1 from activity indexed by activity_by_time where happened_at >= :until limit 1"
 LATER_WORK_SQL: Final = """select {columns}, sum(a.kind = 'action'), sum(a.kind = 'appointment') from distribution d
-cross join activity a on a.distribution_id = d.id and a.happened_at >= :end and a.voided_at is null
-where {range}{where} and d.last_activity_at >= :end{group}"""
+cross join activity a on a.distribution_id = d.id and a.happened_at >= :until and a.voided_at is null
+where {range}{where} and d.last_activity_at >= :until{group}"""
 
 
 def later_work(
     con: sqlite3.Connection, query: Query, stretches: Sequence[Range], dimensions: Sequence[tuple[str, Expression]]
 ) -> Iterator[tuple[tuple[Any, ...], tuple[int, int]]]:
-    """Yield (keys, (actions, appointments)) at or after the period's end, on its passages: to take off the kept counts.
+    """Yield (keys, (actions, appointments)) from `until` on, on the period's passages: to take off the kept counts.
 
-    The same keys may come several times. Passages whose last activity lies before the end are not looked at.
+    The same keys may come several times. Passages whose last activity lies before it are not looked at.
     """
-    if con.execute(ANY_LATER_SQL, {"end": query.end}).fetchone() is None:
+    if con.execute(ANY_LATER_SQL, {"until": query.until}).fetchone() is None:
         return
     for stretch in stretches:
         keys = split_keys(dimensions, stretch)

@@ -12,7 +12,7 @@ from leadctl.db.facts_keys import COUNTS_SQL, Query
 ENTERED_SQL: Final = "a.kind = 'status' and a.to_status_id is not a.from_status_id and a.to_status_id in ({statuses})"
 ATTRIBUTED_SQL: Final = """from activity a indexed by activity_by_time
 cross join distribution d on d.id = a.distribution_id
-where a.happened_at >= :start and a.happened_at < :end and a.voided_at is null and """
+where a.happened_at >= :start and a.happened_at < :until and a.voided_at is null and """
 
 # Work that belongs nowhere, dressed as a passage of the moment so that every dimension can be asked of it.
 # After a transfer to its user it is work on a lead that he was handed, else it has no strategy.

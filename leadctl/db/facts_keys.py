@@ -30,10 +30,17 @@ class Query:
     conditions: tuple[tuple[str, str], ...] = ()
     parameters: dict[str, Any] = field(default_factory=dict)
     crm_sql: str = "0"  # does the passage's account use a CRM? the bit `crm`
+    later: int | None = None  # outcomes count up to this second, excluded; None = up to `end`
+
+    @property
+    def until(self) -> int:
+        """Return the first second at which outcomes no longer count."""
+        return self.end if self.later is None else self.later
 
     def bound(self, **more: Any) -> dict[str, Any]:
         """Return the parameters of a statement."""
-        return {"start": self.start, "end": self.end, "cut": self.cut, **self.parameters, **more}
+        bounds = {"start": self.start, "end": self.end, "cut": self.cut, "until": self.until}
+        return {**bounds, **self.parameters, **more}
 
     def where(self, counts: str = COUNTS_SQL, *, without: str = "") -> str:
         """Return the where clause; `without` leaves one kind of condition out."""

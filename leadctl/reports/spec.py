@@ -78,6 +78,7 @@ class ReportSpec:
     deals: bool = False
     timing: bool = False
     hints: bool = False
+    push_pull: bool = False
     reminder: int | None = None  # list leads left alone for so many days
     show_undone: bool = False
     filter_name: str | None = None  # the saved filter in use
@@ -92,6 +93,11 @@ class ReportSpec:
     def cut(self) -> int:
         """Return the first second after the as-of moment: facts count when they happened before it."""
         return self.as_of + 1
+
+    @property
+    def until(self) -> int:
+        """Return the first second at which outcomes no longer count: the period's end, or the one after now."""
+        return max(self.period.end, self.now + 1) if self.to_date else self.period.end
 
     def to_json(self) -> str:
         """Return the spec as JSON text."""
