@@ -102,7 +102,7 @@ def undo(
 ) -> None:
     """Take an import back: its leads count no more, what it overwrote is restored, its file can come again.
 
-    Imports of a CRM's past, customers, territories and places are taken back too, people are not.
+    Imports of a CRM's past, customers, territories, places and costs are taken back too, people are not.
 
     Example:  leadctl imports undo 3 --dry-run
     """
@@ -126,7 +126,7 @@ def undo(
         ("status facts voided", done.statuses),
         ("owners restored", done.owners),
         ("activities, touches and values", done.facts),
-        ("customers, territory rows or places", done.rows),
+        ("customers, territory rows, places or costs", done.rows),
     ):
         if count or (word == "leads" and not (done.facts or done.passages or done.rows)):
             _context.out(f"  {word} {count:,}")

@@ -34,7 +34,8 @@ select s.name, count(l.lead_id) from status s left join lead_state l on l.status
 group by s.id order by s.name"""
 IN_STATUS_SQL = "select lead_id from lead_state where status_id = :status"
 MONEY_SQL = """
-select exists (select 1 from lead where value is not null) or exists (select 1 from opportunity)"""
+select exists (select 1 from lead where value is not null) or exists (select 1 from opportunity)
+  or exists (select 1 from cost where removed_at is null)"""
 SET_CURRENCY_SQL = """
 insert into meta (key, value) values ('currency', :currency) on conflict (key) do update set value = excluded.value"""
 ENABLED_SQL = """
@@ -120,7 +121,7 @@ def leads_in_status(con: sqlite3.Connection, status_id: int) -> list[int]:
 
 
 def money_stored(con: sqlite3.Connection) -> bool:
-    """Return True when any lead or opportunity carries an amount."""
+    """Return True when any lead, opportunity or cost carries an amount."""
     return bool(one(con, MONEY_SQL))
 
 

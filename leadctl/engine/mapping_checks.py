@@ -26,6 +26,7 @@ def check_mappings(config: Config, faults: Faults) -> None:
 
 def known_fields() -> list[str]:
     """Return every field that a column of some import may go to, lead fields first."""
+    from leadctl.engine.costs.words import VOCABULARY as COSTS
     from leadctl.engine.customers import load as customers
     from leadctl.engine.geo.files import VOCABULARY
     from leadctl.engine.history_import import words
@@ -36,5 +37,5 @@ def known_fields() -> list[str]:
 
     past = [words.ACTIVITIES, words.TOUCHES, words.OPPORTUNITIES, words.DISTRIBUTIONS]
     others = [accounts.VOCABULARY, users.VOCABULARY, teams.VOCABULARY, *past, VOCABULARY]
-    others += [customers.VOCABULARY, territories.VOCABULARY]
+    others += [customers.VOCABULARY, territories.VOCABULARY, COSTS]
     return list(dict.fromkeys([*LEAD_FIELDS, *PSEUDO_FIELDS, *(name for fields in others for name in fields)]))

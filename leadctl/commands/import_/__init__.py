@@ -11,7 +11,7 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 @app.callback()
 def import_() -> None:
-    """Bring in leads, people, a CRM's past, customers or territories from files; - is stdin."""
+    """Bring in leads, people, a CRM's past, customers, territories or costs from files; - is stdin."""
 
 
 leads.register(app)

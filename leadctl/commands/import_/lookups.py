@@ -1,4 +1,4 @@
-"""leadctl import customers | territories: the lists that rules look recipients up in."""
+"""leadctl import customers | territories | costs: lists that rules look recipients up in, and what sources cost."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import Annotated, Any
 import typer
 
 from leadctl.commands.import_.mappings import Named
+from leadctl.commands.import_.past import DayFirst
 from leadctl.commands.import_.people import Delimiter, DryRun, Encoding, File, Json, Map, Rejects, Strict
 
 
 def register(app: typer.Typer) -> None:
-    """Add the two commands to `leadctl import`."""
+    """Add the three commands to `leadctl import`."""
     app.command("customers")(customers)
     app.command("territories")(territories)
+    app.command("costs")(costs)
 
 
 def customers(
@@ -71,6 +73,35 @@ def territories(
 
     flags = _flags(dry_run, strict, explicit, rejects, encoding, delimiter)
     _run(import_territories, file, as_json, mapping, flags | {"table": table, "add": add})
+
+
+def costs(
+    file: File,
+    source: Annotated[str | None, typer.Option(help="Source of rows that name none.")] = None,
+    campaign: Annotated[str | None, typer.Option(help="Campaign of rows that name none.")] = None,
+    dayfirst: DayFirst = None,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    explicit: Map = None,
+    mapping: Named = None,
+    rejects: Rejects = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    as_json: Json = False,
+) -> None:
+    """Bring in what sources and campaigns cost: source, campaign, day (or week, month, first and last day), cost.
+
+    Exports of Google Ads, Meta Ads, LinkedIn Ads and the like are read as they come; --source says whose they are.
+    Rows of one file with the same source, campaign and days are added up; a later file with them replaces the
+    amount. Amounts must be in the currency of the rules.
+
+    Example:  leadctl import costs google_ads.csv --source "Search ads"
+    """
+    from leadctl.engine.costs.load import import_costs
+
+    flags = _flags(dry_run, strict, explicit, rejects, encoding, delimiter)
+    own = {"source": source, "campaign": campaign, "dayfirst": dayfirst}
+    _run(import_costs, file, as_json, mapping, flags | own)
 
 
 def _flags(

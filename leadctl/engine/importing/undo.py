@@ -36,7 +36,7 @@ class UndoneImport:
     cells: int = 0
     statuses: int = 0
     owners: int = 0
-    rows: int = 0  # customers, rows of a territory table, or places
+    rows: int = 0  # customers, rows of a territory table, places, or costs
     facts: int = 0  # activities, touches or opportunity values of an import of a CRM's past
     kept: list[str] = field(default_factory=list)
     forced: list[int] = field(default_factory=list)  # leads taken back although they were worked or distributed
@@ -46,7 +46,7 @@ def undo_import(
     con: sqlite3.Connection, import_id: int, config: Config, now: int, *, force: bool = False, dry_run: bool = False
 ) -> UndoneImport:
     """Return what was taken back: leads, their passages, overwritten cells, status and owner facts; or a CRM's past;
-    or customers, territories, places.
+    or customers, territories, places, costs.
 
     Raises NotFoundError (no such import), ConflictError (taken back already, an import of people, leads worked or
     distributed since without `force`).

@@ -1,4 +1,4 @@
-"""Taking back an import of customers, territories or places: what it brought goes, what it closed stands again."""
+"""Taking back an import of lists and costs: what it brought goes, what it closed stands again."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import sqlite3
 from collections.abc import Callable
 from typing import Final
 
-from leadctl.db import customers, places, territories
+from leadctl.db import costs, customers, places, territories
 from leadctl.db.imports import ImportRow
 from leadctl.errors import ConflictError
 
-LOOKUPS: Final = frozenset({"customers", "territories", "places"})
+LOOKUPS: Final = frozenset({"customers", "territories", "places", "costs"})
 _LATER: Final[dict[str, Callable[[sqlite3.Connection, int], list[int]]]] = {
     "customers": customers.changed_by,
     "territories": territories.closed_by,
+    "costs": costs.changed_by,
 }
 
 
@@ -31,4 +32,6 @@ def take_back(con: sqlite3.Connection, row: ImportRow, now: int) -> int:
         return customers.take_back(con, row.id, now)
     if row.kind == "territories":
         return territories.take_back(con, row.id)
+    if row.kind == "costs":
+        return costs.take_back(con, row.id, now)
     return places.take_back(con, row.id)

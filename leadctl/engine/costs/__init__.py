@@ -1,0 +1,1 @@
+"""What sources and campaigns cost: bringing in cost sheets and the exports of ad platforms."""
