@@ -34,6 +34,10 @@ REPORTS: Final[dict[str, Callable[[sqlite3.Connection, Rules, ReportSpec], Table
 def make(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
     """Return the table of the report that `spec` asks for. Raises UsageError and NotFoundError for unknown names."""
     table = REPORTS[spec.report](con, config, spec)
+    if spec.filter_name is not None:
+        from leadctl.reports.question import filter_criterion
+
+        table = table.with_criterion(filter_criterion(spec), after="as_of")
     if spec.columns and (spec.group or spec.report != "summary"):  # rows of summary read only what is asked for
         from leadctl.reports.listing import chosen
 

@@ -189,6 +189,14 @@ def _filters(spec: ReportSpec) -> Criterion:
     return Criterion("filters", "Filters", value, text or "none")
 
 
+def filter_criterion(spec: ReportSpec) -> Criterion:
+    """Return the line of the header that names the saved filter in use."""
+    why = " (the default: neither period nor filter was typed)" if spec.filter_is_default else ""
+    beside = f"; typed beside it: {' '.join(spec.filter_beside)}" if spec.filter_beside else ""
+    value = {"name": spec.filter_name, "default": spec.filter_is_default, "typed_beside": list(spec.filter_beside)}
+    return Criterion("saved_filter", "Saved filter", value, f"{spec.filter_name}{why}{beside}")
+
+
 def _options(spec: ReportSpec) -> Criterion:
     value: dict[str, object] = {}
     if spec.report == "performance":

@@ -1,15 +1,13 @@
-"""Everything a report is asked for, as one frozen object: flags resolved, "now" inside. A saved filter is its JSON."""
+"""Everything a report is asked for, as one frozen object: flags resolved, "now" inside."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Final, Literal
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from leadctl.clock import Period
 from leadctl.errors import UsageError, did_you_mean
 
-FORMAT: Final = 1
 MAX_GROUPS: Final = 3
 
 # Dimensions of --by and of the filters, in the order of the documentation.
@@ -83,6 +81,7 @@ class ReportSpec:
     show_undone: bool = False
     filter_name: str | None = None  # the saved filter in use
     filter_is_default: bool = False
+    filter_beside: tuple[str, ...] = ()  # flags typed beside it
 
     @property
     def as_of(self) -> int:
@@ -98,22 +97,6 @@ class ReportSpec:
     def until(self) -> int:
         """Return the first second at which outcomes no longer count: the period's end, or the one after now."""
         return max(self.period.end, self.now + 1) if self.to_date else self.period.end
-
-    def to_json(self) -> str:
-        """Return the spec as JSON text."""
-        return json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, sort_keys=True)
-
-    @staticmethod
-    def from_json(text: str) -> ReportSpec:
-        """Return the spec of `to_json`. Raises UsageError for another format."""
-        data: dict[str, Any] = json.loads(text)
-        if data.pop("format", None) != FORMAT:
-            raise UsageError("this filter was saved by another version of leadctl", slug="bad-filter")
-        data["period"] = Period(**data["period"])
-        data["filters"] = tuple(Filter(f["kind"], tuple(f["values"])) for f in data["filters"])
-        for name in ("group", "account", "status_changes", "without", "columns"):
-            data[name] = tuple(data[name])
-        return ReportSpec(**data)
 
     def ungrouped(self) -> ReportSpec:
         """Return the same question without grouping."""

@@ -125,6 +125,11 @@ class Table:
             raise KeyError(key)
         return replace(found, criteria=self.criteria, warnings=self.warnings, more=())
 
+    def with_criterion(self, line: Criterion, *, after: str) -> Table:
+        """Return the table with one more line in its header, behind the one of this key; without that one, first."""
+        at = next((i + 1 for i, c in enumerate(self.criteria) if c.key == after), 0)
+        return replace(self, criteria=(*self.criteria[:at], line, *self.criteria[at:]))
+
     def select(self, keys: Sequence[str]) -> Table:
         """Return the table with its group columns and of the others only these, in this order. Raises KeyError."""
         at = {c.key: i for i, c in enumerate(self.columns)}

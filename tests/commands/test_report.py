@@ -294,14 +294,6 @@ def test_quiet_keeps_the_data_and_drops_the_talk(report):
     assert result.out.startswith("mode,strategy,user,leads_distributed,unique_leads,worked_leads,contactable_leads,")
 
 
-def test_spec_survives_json(report):
-    from leadctl.clock import Period
-    from leadctl.reports.spec import Filter, ReportSpec
-
-    spec = ReportSpec("performance", Period(0, 9, "UTC", "x"), 5, ("user",), filters=(Filter("team", ("a", "b")),))
-    assert ReportSpec.from_json(spec.to_json()) == spec
-
-
 def test_an_account_given_twice_means_either(report):
     for flag in ("--account", "--partner"):
         found = data(report("performance", *FEBRUARY, flag, "Westpoint", "--account", "west", "--format", "json"))

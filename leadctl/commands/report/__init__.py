@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from leadctl.commands.report import filters
 from leadctl.commands.report.explain import explain
 from leadctl.commands.report.options import ReportCommand, command
 from leadctl.commands.report.output import show
@@ -31,3 +32,4 @@ def report() -> None:
 for _name, _text in TEXTS.items():
     app.command(_name, cls=ReportCommand)(command(_name, _text, show))
 app.command("explain")(explain)
+app.add_typer(filters.app, name="filters")

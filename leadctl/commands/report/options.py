@@ -80,6 +80,9 @@ COMMON_LAST: Final[dict[str, tuple[Any, Any]]] = {
         None,
     ),
     "wide": _flag("--wide", "All columns, however narrow the terminal.", LAYOUT),
+    "save": _text("Keep this question under a name; relative periods stay relative.", SAVED, "--save", metavar="NAME"),
+    "filter": _text("Ask as saved; what is typed beside it wins.", SAVED, "--filter", metavar="NAME"),
+    "default": _flag("--default", "The filter saved or named here is taken when no period or filter is typed.", SAVED),
 }
 OWN: Final[dict[str, dict[str, tuple[Any, Any]]]] = {
     "performance": {

@@ -14,6 +14,7 @@ def show(name: str, given: dict[str, Any]) -> None:
     from leadctl.db.connection import snapshot
 
     with database() as con, snapshot(con):
+        from leadctl.commands.report import saved
         from leadctl.commands.report.question import build_spec
         from leadctl.db.settings import glance
         from leadctl.reports import make, render
@@ -21,7 +22,10 @@ def show(name: str, given: dict[str, Any]) -> None:
         config = glance(con)
         output: Path | None = given["output"]
         shape = render.choose(given["format"], str(output) if output else None)
-        table = make(con, config, build_spec(name, given, config))
+        asked = saved.ask(con, name, given)
+        given = asked.given
+        table = make(con, config, saved.named(build_spec(name, given, config), asked))
+        saved.save(asked, config)
         if given["table"] is not None:
             table = one_table(table, given["table"])
         for line in table.warnings:
