@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from leadctl.reports.sheet import Sheets
+
 Kind = Literal["text", "int", "number", "rate", "money", "time", "duration", "answer", "series"]
 # text: str; int: whole number; number: with `digits` decimals; rate: fraction of 1; money: minor units; time: seconds
 # UTC; duration: seconds; answer: True, False or None, where None reads `auto`; series: whole numbers, one per bucket.
@@ -107,6 +109,7 @@ class Table:
     marked: frozenset[tuple[str, str]] = frozenset()  # (column key, text) of people who left
     key: str = "main"  # which table of the report; stable
     more: tuple[Table, ...] = ()
+    sheets: Sheets | None = None  # pages behind the rows; HTML shows them below, linked from their rows
 
     @property
     def depth(self) -> int:
