@@ -8,6 +8,7 @@ from typing import Final, Literal
 from leadctl.clock import Period
 from leadctl.errors import UsageError, did_you_mean
 
+FORMAT: Final = 1  # of reports as JSON
 MAX_GROUPS: Final = 3
 
 # Dimensions of --by and of the filters, in the order of the documentation.

@@ -84,9 +84,7 @@ def save(asked: Asked, config: Any) -> None:
     if asked.given["save"] is None and not asked.given["default"]:
         return
     name = _checked(str(name))
-    question = json.dumps(
-        {"format": FORMAT, "flags": typed_flags(asked.report, asked.given)}, ensure_ascii=False, sort_keys=True
-    )
+    question = json.dumps({"format": FORMAT, "flags": typed_flags(asked.report, asked.given)}, ensure_ascii=False)
     default = int(asked.given["default"])
     with database() as con, connection.immediate(con):
         before = report_filters.get(con, asked.report, name)
@@ -141,7 +139,8 @@ def _panel(report: str, parameter: str) -> str | None:
 
 def flag_name(report: str, parameter: str) -> str:
     """Return how a parameter is typed: `--account`."""
-    named = [d for d in _option(report, parameter).param_decls or () if d.startswith("--")]
+    option = _option(report, parameter)  # in an Annotated, Typer takes the first name for a default
+    named = [d for d in (option.default, *(option.param_decls or ())) if isinstance(d, str) and d.startswith("--")]
     return named[0] if named else f"--{parameter.replace('_', '-')}"
 
 
