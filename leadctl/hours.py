@@ -7,6 +7,7 @@ the day it goes forward one. Everything that asks whether, when or how long some
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -170,3 +171,28 @@ def calendar(moment: int, zone_name: str, week_starts: str = "monday") -> Calend
         (_moment(today, 0, zone_name), _moment(today + timedelta(days=1), 0, zone_name)),
         (_moment(first, 0, zone_name), _moment(first + timedelta(days=7), 0, zone_name)),
     )
+
+
+class Stretches:
+    """Working intervals with running totals: the working time between two moments costs two look-ups."""
+
+    def __init__(self, intervals: Iterable[tuple[int, int]]) -> None:
+        """Take [start, end) pairs in seconds UTC, ascending, without overlaps."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._before: list[int] = []
+        total = 0
+        for start, end in intervals:
+            self._starts.append(start)
+            self._ends.append(end)
+            self._before.append(total)
+            total += end - start
+
+    def until(self, moment: int) -> int:
+        """Return the working seconds before `moment`."""
+        at = bisect_right(self._starts, moment) - 1
+        return self._before[at] + min(moment, self._ends[at]) - self._starts[at] if at >= 0 else 0
+
+    def between(self, start: int, end: int) -> int:
+        """Return the working seconds within [start, end)."""
+        return self.until(end) - self.until(start)

@@ -25,9 +25,16 @@ def _summary(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
     return summary(con, config, spec)
 
 
+def _response(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
+    from leadctl.reports.response import response
+
+    return response(con, config, spec)
+
+
 REPORTS: Final[dict[str, Callable[[sqlite3.Connection, Rules, ReportSpec], Table]]] = {
     "performance": _performance,
     "summary": _summary,
+    "response": _response,
 }
 
 

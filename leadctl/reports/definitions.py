@@ -41,6 +41,7 @@ earlier: a later answer leaves the row pending. Disabled means disabled then.
 PAGES: Final = {
     "performance": "leadctl.reports.measures.performance",
     "summary": "leadctl.reports.measures.summary",
+    "response": "leadctl.reports.measures.response",
 }
 
 

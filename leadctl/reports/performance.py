@@ -24,7 +24,6 @@ from leadctl.reports.table import Cell, Closing, Column, Table
 if TYPE_CHECKING:
     from leadctl.db.settings import Rules
 
-BY = ("strategy", "user")
 FACTS = ("distribution", "activity")
 NUMBERS = ("actions", "appointments")
 

@@ -21,12 +21,16 @@ TEXTS = {
 
     Example:  leadctl report summary --group-by partner,source-campaign -o out.csv
     """,
+    "response": """How fast and whether people answer offers and follow up, in wall and working time.
+
+    Example:  leadctl report response --last-week --by team,user
+    """,
 }
 
 
 @app.callback()
 def report() -> None:
-    """Print a report: performance (strategies and users) or summary (every distributed lead)."""
+    """Print a report: performance (strategies and users), summary (every distributed lead), response (how fast)."""
 
 
 for _name, _text in TEXTS.items():

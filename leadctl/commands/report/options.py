@@ -109,6 +109,7 @@ OWN: Final[dict[str, dict[str, tuple[Any, Any]]]] = {
             "--events-since-distribution", "Events before a distribution do not count.", COUNT
         ),
     },
+    "response": {},
 }
 
 

@@ -25,6 +25,7 @@ FILTERS = (
     "sales_stage",
     "outcome",
 )
+GROUPS = {"performance": ("strategy", "user"), "response": ("user",)}  # without --by
 CHOICES = {
     "contact_base": ("new", "distributed"),
     "contact_means": ("left", "reached"),
@@ -38,7 +39,6 @@ def _flag(name: str) -> str:
 
 def build_spec(name: str, given: dict[str, Any], config: Any) -> Any:
     """Return the ReportSpec of report `name` with these flags. Raises UsageError for flags that do not go together."""
-    from leadctl.reports.performance import BY
     from leadctl.reports.spec import Filter, ReportSpec, parse_attributes, parse_group
 
     _check(given)
@@ -47,7 +47,7 @@ def build_spec(name: str, given: dict[str, Any], config: Any) -> Any:
     period = resolve_period(name, given, zone, now, config.week_starts)
     filters = [Filter(f.replace("_", "-"), tuple(given[f])) for f in FILTERS if given[f]]
     filters += [Filter(kind, tuple(values)) for kind, values in parse_attributes(given["attribute"] or []).items()]
-    group = parse_group(given["by"], BY if name == "performance" else ())
+    group = parse_group(given["by"], GROUPS.get(name, ()))
     if given.get("hops") and name == "summary" and group:
         raise UsageError("--hops lists rows; it does not go with --group-by", slug="bad-flags")
     return ReportSpec(
