@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from leadctl.commands import _runs
 from leadctl.commands._context import note, out, print_table
-from leadctl.errors import ConflictError, DatabaseError
+from leadctl.errors import ConflictError
 
 if TYPE_CHECKING:
     from leadctl.engine.approving.approve import Approved
@@ -21,9 +21,9 @@ def write(plan: Plan, path: Path, *, force: bool) -> None:
 
     Raises ConflictError when there is a file and not `force`.
     """
-    import os
     import sys
-    import tempfile
+
+    from leadctl.commands._files import replacing
 
     if str(path) == "-":
         _rows(plan, sys.stdout)
@@ -32,19 +32,8 @@ def write(plan: Plan, path: Path, *, force: bool) -> None:
         raise ConflictError(
             f"{path} exists already", slug="exists", hint="name a new file, or write over it with --force"
         )
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise DatabaseError(f"cannot write {path}: {error.strerror}", slug="cannot-write") from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            _rows(plan, file)
-        Path(temporary).replace(path)
-    except BaseException as error:
-        Path(temporary).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise DatabaseError(f"cannot write {path}: {error.strerror}", slug="cannot-write") from None
-        raise
+    with replacing(path, force=force) as file:
+        _rows(plan, file)
 
 
 def _rows(plan: Plan, file: TextIO) -> None:

@@ -71,18 +71,22 @@ COMMON_LAST: Final[dict[str, tuple[Any, Any]]] = {
     "columns": _text("Columns to show, in this order, comma-separated.", LAYOUT),
     "sort": _text("COLUMN, or -COLUMN for the largest first.", LAYOUT),
     "table": _text("Only this one of the report's tables.", LAYOUT),
-    "format": _text("table | markdown | csv | json.", LAYOUT),
+    "format": _text("table | markdown | csv | json | xlsx | html.", LAYOUT),
     "output": (
         Annotated[
             Path | None,
-            typer.Option("-o", "--output", help="Write here; the suffix names the format.", rich_help_panel=LAYOUT),
+            typer.Option(
+                "-o", "--output", help="Write here; the suffix names the format; - is stdout.", rich_help_panel=LAYOUT
+            ),
         ],
         None,
     ),
+    "force": _flag("--force", "Write over an existing file.", LAYOUT),
     "wide": _flag("--wide", "All columns, however narrow the terminal.", LAYOUT),
     "save": _text("Keep this question under a name; relative periods stay relative.", SAVED, "--save", metavar="NAME"),
     "filter": _text("Ask as saved; what is typed beside it wins.", SAVED, "--filter", metavar="NAME"),
     "default": _flag("--default", "The filter saved or named here is taken when no period or filter is typed.", SAVED),
+    "no_pager": _flag("--no-pager", "Print long reports at once.", LAYOUT),
 }
 OWN: Final[dict[str, dict[str, tuple[Any, Any]]]] = {
     "performance": {

@@ -1,4 +1,4 @@
-"""Where a report goes: to the screen, or to a file."""
+"""Where a report goes: to the screen, through a pager, down a pipe, or to a file."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from leadctl.commands import _pager
 from leadctl.commands._context import database, flags, note
+from leadctl.errors import UsageError, did_you_mean
 
 
 def show(name: str, given: dict[str, Any]) -> None:
     """Make report `name` of these flags and print it, or write it to --output."""
     from leadctl.db.connection import snapshot
 
+    shape = _shape(given)
     with database() as con, snapshot(con):
         from leadctl.commands.report import saved
         from leadctl.commands.report.question import build_spec
         from leadctl.db.settings import glance
-        from leadctl.reports import make, render
+        from leadctl.reports import make
 
         config = glance(con)
-        output: Path | None = given["output"]
-        shape = render.choose(given["format"], str(output) if output else None)
         asked = saved.ask(con, name, given)
         given = asked.given
         table = make(con, config, saved.named(build_spec(name, given, config), asked))
@@ -30,18 +31,37 @@ def show(name: str, given: dict[str, Any]) -> None:
             table = one_table(table, given["table"])
         for line in table.warnings:
             note(line)
-        if output is None:
-            said = render.write(table, shape, sys.stdout, wide=given["wide"])
-        else:
-            said = _write_file(table, shape, output)
-        for line in said:
-            note(line)
+        said, screen = _write(table, shape, given)
+    if screen is not None:  # the database is not kept waiting for a reader
+        _pager.show(screen.getvalue(), _pager.chosen(), wide=given["wide"])
+    for line in said:
+        note(line)
+
+
+def _shape(given: dict[str, Any]) -> str:
+    """Return the format. Raises UsageError for an unknown one, and for a file that may not be written there."""
+    from leadctl.commands._files import check_free
+    from leadctl.reports import render
+
+    output = _file(given)
+    shape = render.choose(given["format"], str(output) if output else None)
+    if output is not None:
+        check_free(output, force=given["force"])
+    elif given["force"]:
+        raise UsageError("--force goes with -o FILE: it writes over a file", slug="bad-flags")
+    elif shape in render.BINARY and sys.stdout.isatty():
+        raise UsageError(f"{shape} is no text for a terminal", slug="binary", hint=f"-o report.{shape}")
+    return shape
+
+
+def _file(given: dict[str, Any]) -> Path | None:
+    """Return the file of -o; None for stdout, which is also `-o -`."""
+    output: Path | None = given["output"]
+    return None if output is None or str(output) == "-" else output
 
 
 def one_table(table: Any, key: str) -> Any:
     """Return the report with this one of its tables. Raises UsageError with the nearest."""
-    from leadctl.errors import UsageError, did_you_mean
-
     known = [t.key for t in table.tables]
     try:
         return table.only(key.strip().casefold())
@@ -50,27 +70,23 @@ def one_table(table: Any, key: str) -> Any:
         raise UsageError(f'no table "{key}"{did_you_mean(key, known)}', slug="unknown-table", hint=hint) from None
 
 
-def _write_file(table: Any, shape: str, path: Path) -> list[str]:
-    """Write beside the file, private, then take its place: a reader never sees half a report."""
-    import os
-    import tempfile
-
-    from leadctl.errors import DatabaseError
+def _write(table: Any, shape: str, given: dict[str, Any]) -> tuple[list[str], _pager.Screen | None]:
+    """Write the table where it is wanted; return what is left to say, and what is left to page."""
     from leadctl.reports import render
 
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise DatabaseError(f"cannot write {path}: {error.strerror}", slug="cannot-write") from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            said = render.write(table, shape, stream)
-        Path(temporary).replace(path)
-    except BaseException as error:
-        Path(temporary).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise DatabaseError(f"cannot write {path}: {error.strerror}", slug="cannot-write") from None
-        raise
-    if not flags.quiet:
-        said = [*said, f"written to {path}"]
-    return said
+    output = _file(given)
+    if output is not None:
+        return write_file(table, shape, output, force=given["force"]), None
+    paged = shape in render.PAGED and sys.stdout.isatty() and not given["no_pager"] and _pager.chosen()
+    screen = _pager.Screen() if paged else None
+    return render.write(table, shape, screen or sys.stdout, wide=given["wide"]), screen
+
+
+def write_file(table: Any, shape: str, path: Path, *, force: bool) -> list[str]:
+    """Write the table to a file; return what is left to say. Raises UsageError for an existing file without `force`."""
+    from leadctl.commands._files import replacing
+    from leadctl.reports import render
+
+    with replacing(path, force=force) as stream:
+        said = render.write(table, shape, stream)
+    return said if flags.quiet else [*said, f"written to {path}"]

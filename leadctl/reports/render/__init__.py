@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Final, TextIO
 
 from leadctl.errors import UsageError, did_you_mean
 from leadctl.reports.table import Table
 
-FORMATS: Final = ("table", "markdown", "csv", "json")
-SUFFIXES: Final = {".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".json": "json", ".txt": "table"}
+# format -> module with write(table, stream) -> lines for stderr; loaded when it is asked for
+FORMATS: Final = {
+    "table": "leadctl.reports.render.text",
+    "markdown": "leadctl.reports.render.markdown",
+    "csv": "leadctl.reports.render.csv",
+    "json": "leadctl.reports.render.json",
+    "xlsx": "leadctl.reports.render.xlsx",
+    "html": "leadctl.reports.render.html",
+}
+SUFFIXES: Final = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".csv": "csv",
+    ".json": "json",
+    ".txt": "table",
+    ".xlsx": "xlsx",
+    ".html": "html",
+    ".htm": "html",
+}
+SHORT: Final = {"md": "markdown", "text": "table", "txt": "table", "htm": "html", "excel": "xlsx"}
+BINARY: Final = frozenset({"xlsx"})  # written to the stream's buffer
+PAGED: Final = frozenset({"table", "markdown"})  # what people read on a terminal
 
 
 def choose(name: str | None, file: str | None) -> str:
     """Return the format of --format, else of the file's suffix, else `table`. Raises UsageError with the nearest."""
     if name is not None:
-        folded = {"md": "markdown", "text": "table"}.get(name.casefold(), name.casefold())
+        folded = SHORT.get(name.casefold(), name.casefold())
         if folded not in FORMATS:
             raise UsageError(
                 f'"{name}" is not a format{did_you_mean(folded, FORMATS)}',
@@ -22,7 +43,7 @@ def choose(name: str | None, file: str | None) -> str:
                 hint="one of " + ", ".join(FORMATS),
             )
         return folded
-    if file is None:
+    if file is None or file == "-":
         return "table"
     for suffix, meant in SUFFIXES.items():
         if file.casefold().endswith(suffix):
@@ -33,23 +54,13 @@ def choose(name: str | None, file: str | None) -> str:
 
 
 def write(table: Table, format: str, stream: TextIO, *, wide: bool = False) -> list[str]:
-    """Write the table and return what is left to say on stderr: criteria of a CSV, dropped columns."""
-    if format == "csv":
-        from leadctl.reports.render import csv
+    """Write the table and return what is left to say on stderr: criteria of a CSV, dropped columns.
 
-        return csv.write(table, stream)
-    if format == "json":
-        from leadctl.reports.render import json
-
-        return json.write(table, stream)
-    if format == "markdown":
-        from leadctl.reports.render import markdown
-
-        return markdown.write(table, stream)
-    if stream.isatty():
+    A workbook goes to the stream's buffer. A terminal gets a table fitted to its width, with all columns if `wide`.
+    """
+    if format == "table" and stream.isatty():
         from leadctl.reports.render import terminal
 
         return terminal.write(table, stream, wide=wide)
-    from leadctl.reports.render import text
-
-    return text.write(table, stream)
+    said: list[str] = import_module(FORMATS[format]).write(table, stream)
+    return said

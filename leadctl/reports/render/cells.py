@@ -127,22 +127,24 @@ def lines(table: Table) -> list[tuple[str, tuple[Cell, ...]]]:
             prefix = subtotal.cells[: subtotal.level]
             if prefix != last[: subtotal.level] or (until is not None and prefix == until[: subtotal.level]):
                 return
-            found.append(("subtotal", _labelled(table, waiting.pop())))
+            found.append(("subtotal", labelled(table, waiting.pop())))
 
     for i, row in enumerate(rows):
         found.append(("row", row))
         flush(rows[i + 1] if i + 1 < len(rows) else None, row)
     if closing.totals is not None:
-        found.append(("total", _total(table, closing.totals)))
+        found.append(("total", total(table, closing.totals)))
     return found
 
 
-def _labelled(table: Table, subtotal: Subtotal) -> tuple[Cell, ...]:
+def labelled(table: Table, subtotal: Subtotal) -> tuple[Cell, ...]:
+    """Return the line of a subtotal for people: `all` stands for the groups below."""
     rest = table.depth - subtotal.level - 1
     return (*subtotal.cells[: subtotal.level], "all", *([None] * rest), *subtotal.cells[table.depth :])
 
 
-def _total(table: Table, totals: tuple[Cell, ...]) -> tuple[Cell, ...]:
+def total(table: Table, totals: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Return the line of the total for people: `Total` stands in the first column that has nothing to add up."""
     if table.depth:
         return ("Total", *totals[1:])
     at = next((i for i, c in enumerate(table.columns) if c.kind == "text" and totals[i] is None), None)
