@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 from markupsafe import Markup
 
 from leadctl.reports.render import svg
-from leadctl.reports.render.cells import Times, for_people
-from leadctl.reports.render.html_rows import RIGHT, Lines, label_column
+from leadctl.reports.render.cells import Times
+from leadctl.reports.render.html_rows import RIGHT, Lines, label_column, people
 from leadctl.reports.render.text import LEFT
 from leadctl.reports.sheet import Sheet
 from leadctl.reports.table import Cell, Chart, Column, Criterion, Figure, Table
@@ -77,8 +77,7 @@ def write(table: Table, stream: TextIO) -> list[str]:
         warnings=[svg.said(w) for w in table.warnings],
         parts=parts,
         sheets=list(sheets.values()),
-        sheets_title=table.sheets.title if table.sheets else "",
-        sheets_note=table.sheets.note if table.sheets else "",
+        about=next((t.sheets for t in table.tables if t.sheets), None),
     )
     return _said(table, sum(p.rows for p in parts), sheets)
 
@@ -176,11 +175,8 @@ def _part(table: Table, links: Mapping[Cell, str]) -> Part:
 
 
 def _figure(figure: Figure, times: Times) -> tuple[str, str, str]:
-    """Return (label, value with its unit, note) of a key figure."""
-    column, value = figure.column, figure.value
-    text = f"{value:,}" if column.kind == "int" and isinstance(value, int) else for_people(column, times)(value)
-    unit = f" {column.unit}" if column.kind == "money" and value is not None and column.unit else ""
-    return svg.said(column.label), text + unit, svg.said(figure.note)
+    """Return (label, value, note) of a key figure."""
+    return svg.said(figure.column.heading), people(figure.column, times)(figure.value), svg.said(figure.note)
 
 
 def _drawing(chart: Chart, table: str) -> Drawing:

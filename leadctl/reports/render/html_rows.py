@@ -22,7 +22,7 @@ class Lines:
         self.table = table
         self.marked = False  # a leaver was shown
         self._times = Times(table.zone)
-        self._writers = [_people(c, self._times) for c in table.columns]
+        self._writers = [people(c, self._times) for c in table.columns]
         self._labels = [i for i, c in enumerate(table.columns) if c.group]
         self._head = label_column(table)
         self._links = links or {}
@@ -111,9 +111,9 @@ def label_column(table: Table) -> int:
     return groups[-1] if groups else texts[0][1] if texts else 0
 
 
-def _people(column: Column, times: Times) -> Callable[[Cell], str]:
-    """Return what writes a cell: as in every format for people, whole numbers with their thousands apart."""
+def people(column: Column, times: Times) -> Callable[[Cell], str]:
+    """Return what writes a cell: as in every format for people, whole numbers (but no ids) with thousands apart."""
     write = for_people(column, times)
-    if column.kind != "int":
+    if column.kind != "int" or column.key == "id" or column.key.endswith("_id"):
         return write
     return lambda cell: f"{cell:{'+' if column.signed and cell else ''},}" if isinstance(cell, int) else write(cell)

@@ -49,14 +49,18 @@ def draw(chart: Chart, key: str) -> Markup:
         categories=tuple(said(c) for c in chart.categories),
         series=tuple(s._replace(label=said(s.label)) for s in chart.series),
     )
+    beside = ""
     if chart.shape == "line":
-        body, height = _line(chart)
+        body, height, letters = _line(chart)
+        beside = f" g{min(letters, 9)}"  # room for the values of the grid lines
     elif chart.shape == "stacked" and not any((v or 0) < 0 for s in chart.series for v in s.values):
         body, height = _stacked(chart)
     else:
         body, height = _bars(chart)
     named = Markup('aria-labelledby="{0}-title" aria-describedby="{0}-text"').format(key)
-    return Markup('<svg class="drawn" role="img" {} width="100%" height="{}">\n{}</svg>').format(named, height, body)
+    return Markup('<svg class="drawn{}" role="img" {} width="100%" height="{}">\n{}</svg>').format(
+        beside, named, height, body
+    )
 
 
 def said(text: str) -> str:
@@ -159,12 +163,12 @@ def _rest(chart: Chart, found: Markup, y: float) -> tuple[Markup, int]:
     return found + _TEXT.format("cat", 0, _n(y + 12), "", f"and {left} more in the table"), int(y) + 18
 
 
-def _line(chart: Chart) -> tuple[Markup, int]:
-    """Return the series over time: grid lines with their values, a line each, marks, a few dates below."""
+def _line(chart: Chart) -> tuple[Markup, int, int]:
+    """Return the series over time, the height, and the letters of the longest value beside a grid line."""
     values = [v for s in chart.series for v in s.values if v is not None]
     ticks = steps(chart.unit, min([0, *values]), max([0, *values]))
     low, high = ticks[0], ticks[-1]
-    top = 18  # room for the value above the highest grid line
+    top = 8  # half a letter above the highest grid line
 
     def height(value: float) -> float:
         return top + (high - value) / ((high - low) or 1) * (_PLOT - top)
@@ -175,7 +179,9 @@ def _line(chart: Chart) -> tuple[Markup, int]:
         found += Markup('<line class="{1}" x1="0" x2="100%" y1="{0}" y2="{0}"/>\n').format(
             y, "grid" if tick else "axis"
         )
-        found += _TEXT.format("tick", 0, _n(height(tick) - 4), "", short(chart.unit, tick))
+        found += Markup('<text class="tick" x="-8" y="{}" text-anchor="end">{}</text>\n').format(
+            _n(height(tick) + 4), short(chart.unit, tick)
+        )
     across = [_across(i, len(chart.categories)) for i in range(len(chart.categories))]
     for number, line in enumerate(chart.series):
         points = [None if v is None else (x, height(v)) for x, v in zip(across, line.values, strict=True)]
@@ -186,7 +192,8 @@ def _line(chart: Chart) -> tuple[Markup, int]:
                     found += Markup('<circle class="s{}" cx="{}%" cy="{}" r="3"><title>{}</title></circle>\n').format(
                         number % COLOURS, _n(point[0]), _n(point[1]), _name(chart, category, line.label, value)
                     )
-    return found + _dates(chart.categories, across), _PLOT + 24
+    letters = max(len(short(chart.unit, tick)) for tick in ticks)
+    return found + _dates(chart.categories, across), _PLOT + 24, letters
 
 
 def _across(i: int, count: int) -> float:
@@ -211,7 +218,7 @@ def _dates(categories: Sequence[str], across: Sequence[float]) -> Markup:
     """Return as many of the categories, evenly apart, as a narrow screen has room for."""
     count = len(categories)
     widest = max(map(len, categories), default=0) * _LETTER + 14
-    fit = min(count, max(2, int(NARROW // widest)), 6) if count else 0
+    fit = min(count, max(2, int((NARROW - 50) // widest)), 6) if count else 0
     found = Markup()
     for k in range(fit):
         i = round(k * (count - 1) / (fit - 1)) if fit > 1 else 0
