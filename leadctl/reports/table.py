@@ -28,6 +28,7 @@ class Column(NamedTuple):
     digits: int = 2  # decimals of a number
     signed: bool = False  # a change: people see its sign, and a rate's change in percentage points
     bar: bool = False  # a terminal and HTML draw a bar beside the figure: of 1 for a rate, else of the largest
+    better: Literal["", "more", "less"] = ""  # which way is good, where that is beyond doubt: colours a change
 
     @property
     def heading(self) -> str:

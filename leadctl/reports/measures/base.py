@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from leadctl.reports.table import Cell, Column, Kind
 
@@ -25,6 +25,7 @@ class Measure:
     rank: int = 1
     bar: bool = False
     digits: int = 2
+    better: Literal["", "more", "less"] = ""  # which way is good, where that is beyond doubt
 
     def column(self, unit: str = "") -> Column:
         """Return the column of a table; `unit` is the currency of money."""
@@ -36,6 +37,7 @@ class Measure:
             rank=self.rank,
             bar=self.bar,
             digits=self.digits,
+            better=self.better,
         )
 
 

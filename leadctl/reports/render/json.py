@@ -1,4 +1,7 @@
-"""JSON: format version, criteria, columns, rows at the finest level, subtotals, totals, notes. Rows are streamed."""
+"""JSON: format version, criteria, columns, rows at the finest level, subtotals, totals, notes, figures, charts.
+
+Rows are streamed.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import TextIO
 
 from leadctl.reports.render.cells import Times
 from leadctl.reports.spec import FORMAT
-from leadctl.reports.table import Cell, Column, Table
+from leadctl.reports.table import Cell, Chart, Column, Figure, Table
 
 _UNITS = {"rate": "fraction of 1", "time": "ISO 8601", "duration": "seconds", "series": "one number per bucket"}
 
@@ -30,8 +33,8 @@ def _dump(value: object) -> str:
 def write(table: Table, stream: TextIO) -> list[str]:
     """Write one object; return nothing for stderr: it carries its criteria.
 
-    The main table's columns, rows, subtotals, totals and notes stand in the object itself; further tables, each with
-    the same keys and a title, under `tables`, by their key.
+    The main table's columns, rows, subtotals, totals, notes, figures and charts stand in the object itself; further
+    tables, each with the same keys and a title, under `tables`, by their key.
     """
     stream.write("{\n")
     stream.write(f'"format": {FORMAT},\n"report": {_dump(table.report)},\n')
@@ -50,7 +53,7 @@ def write(table: Table, stream: TextIO) -> list[str]:
 
 def _write_one(table: Table, stream: TextIO) -> None:
     times = Times(table.zone)
-    columns = [{"key": c.key, "label": c.label, "kind": c.kind, "unit": _unit(c)} for c in table.columns]
+    columns = [_meaning(c) for c in table.columns]
     stream.write(f'"columns": {_dump(columns)},\n"rows": [')
     mark = "\n"
     for row in table.rows:
@@ -70,7 +73,34 @@ def _write_one(table: Table, stream: TextIO) -> None:
     if closing.totals is not None:
         figures = _record(table, closing.totals, times)
         totals = {c.key: figures[c.key] for c in table.columns if c.kind not in {"text", "answer", "time"}}
-    stream.write(f'"totals": {_dump(totals)},\n"notes": {_dump(list(closing.notes))}')
+    stream.write(f'"totals": {_dump(totals)},\n"notes": {_dump(list(closing.notes))},\n')
+    told = [_figure(f, times) for f in closing.figures]
+    charts = [_chart(c) for c in closing.charts]
+    stream.write(f'"figures": {_dump(told)},\n"charts": {_dump(charts)}')
+
+
+def _meaning(column: Column) -> dict[str, object]:
+    """Return what the values of a column, figure or chart are."""
+    return {"key": column.key, "label": column.label, "kind": column.kind, "unit": _unit(column)}
+
+
+def _figure(figure: Figure, times: Times) -> dict[str, object]:
+    value = figure.value
+    moment = figure.column.kind == "time" and isinstance(value, int)
+    return {**_meaning(figure.column), "value": times.iso(int(value)) if moment else value, "note": figure.note}  # type: ignore[arg-type]  # a moment is an int
+
+
+def _chart(chart: Chart) -> dict[str, object]:
+    return {
+        "key": chart.key,
+        "title": chart.title,
+        "shape": chart.shape,
+        "kind": chart.unit.kind,
+        "unit": _unit(chart.unit),
+        "categories": chart.categories,
+        "series": [{"label": line.label, "values": line.values} for line in chart.series],
+        "text": chart.text,
+    }
 
 
 def _below(table: Table, level: int) -> set[str]:

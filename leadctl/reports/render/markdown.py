@@ -1,10 +1,10 @@
-"""Markdown: title, criteria, a pipe table (subtotals and total in bold), notes."""
+"""Markdown: title, criteria, key figures, pipe tables (subtotals and total in bold), notes."""
 
 from __future__ import annotations
 
 from typing import TextIO
 
-from leadctl.reports.render.cells import grid, one_line, visible
+from leadctl.reports.render.cells import figures, grid, one_line, visible
 from leadctl.reports.table import Table
 
 _SPECIAL = {"\\": "\\\\", "|": "\\|", "<": "&lt;", "&": "&amp;", "*": "\\*", "_": "\\_", "`": "\\`", "[": "\\["}
@@ -20,6 +20,8 @@ def write(table: Table, stream: TextIO) -> list[str]:
     stream.write(f"# {table.title}\n\n")
     for c in table.criteria:
         stream.write(f"- {c.label}: {escape(visible(c.text))}\n")
+    if table.warnings:
+        stream.write("\n" + "".join(f"> {escape(visible(w))}\n" for w in table.warnings))
     for one in table.tables:
         if one is not table:
             stream.write(f"\n## {one.title}\n")
@@ -31,6 +33,11 @@ def _write_one(table: Table, stream: TextIO) -> None:
     from tabulate import tabulate
 
     found, _ = grid(table, mark=False)
+    closing = table.closing()
+    told = figures(table, closing)
+    if told:
+        lines = (f"- {escape(label)}: **{escape(value)}** {escape(note)}".rstrip() for label, value, note in told)
+        stream.write("\n" + "".join(f"{line}\n" for line in lines))
     body = []
     for kind, texts in found:
         cells = [escape(t) for t in texts]
@@ -40,6 +47,6 @@ def _write_one(table: Table, stream: TextIO) -> None:
     stream.write(
         "\n" + tabulate(body, headers, tablefmt="pipe", disable_numparse=True, colalign=align, missingval="") + "\n"
     )
-    notes = table.closing().notes
+    notes = closing.notes
     if notes:
         stream.write("\n" + "".join(f"- {escape(visible(n))}\n" for n in notes))

@@ -1,10 +1,10 @@
-"""Plain text of full width, for pipes and files: title, criteria, table, notes."""
+"""Plain text of full width, for pipes and files: title, criteria, key figures, tables, notes."""
 
 from __future__ import annotations
 
 from typing import TextIO
 
-from leadctl.reports.render.cells import grid, header, one_line, visible
+from leadctl.reports.render.cells import figures_line, grid, header, one_line, visible
 from leadctl.reports.render.plain import simple
 from leadctl.reports.table import Table
 
@@ -23,9 +23,13 @@ def write(table: Table, stream: TextIO) -> list[str]:
 
 def _write_one(table: Table, stream: TextIO) -> None:
     found, marked = grid(table, mark=True)
+    closing = table.closing()
+    told = figures_line(table, closing)
+    if told:
+        stream.write(f"{told}\n\n")
     right = [c.kind not in {"text", "time", "answer", "series"} for c in table.columns]
     headers = [visible(one_line(c.heading)) for c in table.columns]
     stream.write("".join(f"{line}\n" for line in simple(headers, [texts for _, texts in found], right)))
-    notes = [*table.closing().notes, *([LEFT] if marked else [])]
+    notes = [*closing.notes, *([LEFT] if marked else [])]
     if notes:
         stream.write("\n" + "".join(f"{visible(one_line(n))}\n" for n in notes))
