@@ -10,6 +10,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -30,6 +31,7 @@ DISTRIBUTION_HEADER = (
     "reason",
 )
 ACTIVITY_HEADER = ("activity_id", "lead", "user", "kind", "name", "happened_at", "status", "starts_at")
+COST_HEADER = ("source", "campaign", "first_day", "last_day", "cost", "currency")
 
 
 def sheet(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -39,6 +41,24 @@ def sheet(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     writer.writerow(header)
     writer.writerows(rows)
     return text.getvalue().encode()
+
+
+def cost_rows(rng: Random) -> list[tuple[str, str, date, date, str, str]]:
+    """Return what the month cost: ads by the week, a list and a webinar as a whole, a newsletter of no one source."""
+    rows: list[tuple[str, str, date, date, float]] = []
+    march, last = date(2026, 3, 1), date(2026, 3, 31)
+    for week in range(5):
+        monday = date(2026, 3, 2) + timedelta(7 * week)
+        sunday = min(monday + timedelta(6), last)
+        share = ((sunday - monday).days + 1) / 7
+        for campaign, usual in zip(world.CAMPAIGNS[:4], (420.0, 160.0, 210.0, 640.0), strict=True):
+            rows.append(("Search ads", campaign, monday, sunday, usual * share * rng.uniform(0.7, 1.3)))
+        for source, usual in (("fb", 900.0), ("ig", 480.0)):
+            rows.append((source, "", monday, sunday, usual * share * rng.uniform(0.7, 1.3)))
+    rows.append(("Purchased list", "", march, last, 1_750.0))
+    rows.append(("Webinar", "Roofing Webinar", date(2026, 3, 9), date(2026, 3, 20), 2_400.0))
+    rows.append(("", "Newsletter March", march, last, 380.0))
+    return [(*row[:4], f"{row[4]:.2f}", "USD") for row in rows]
 
 
 def files() -> dict[str, bytes]:
@@ -58,6 +78,7 @@ def files() -> dict[str, bytes]:
         "activities.csv": sheet(ACTIVITY_HEADER, past.activities),
         "touches.csv": sheet(("touch_id", "lead", "name", "happened_at"), past.touches),
         "opportunities.csv": sheet(("lead", "user", "amount", "happened_at", "name"), past.opportunities),
+        "costs.csv": sheet(COST_HEADER, cost_rows(Random(SEED + 5))),
     }
 
 

@@ -31,7 +31,7 @@ def again(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_script_writes_every_file(again: Path) -> None:
     assert sorted(path.name for path in again.iterdir()) == NAMES
-    assert len(NAMES) == 10
+    assert len(NAMES) == 11
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -31,10 +31,24 @@ def _response(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table
     return response(con, config, spec)
 
 
+def _sources(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
+    from leadctl.reports.sources import sources
+
+    return sources(con, config, spec)
+
+
+def _fairness(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
+    from leadctl.reports.fairness import fairness
+
+    return fairness(con, config, spec)
+
+
 REPORTS: Final[dict[str, Callable[[sqlite3.Connection, Rules, ReportSpec], Table]]] = {
     "performance": _performance,
     "summary": _summary,
     "response": _response,
+    "fairness": _fairness,
+    "sources": _sources,
 }
 
 
@@ -45,7 +59,7 @@ def make(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
         from leadctl.reports.question import filter_criterion
 
         table = table.with_criterion(filter_criterion(spec), after="as_of")
-    if spec.columns and (spec.group or spec.report != "summary"):  # rows of summary read only what is asked for
+    if spec.columns and (spec.report != "summary" or (spec.group and spec.reminder is None)):  # rows choose themselves
         from leadctl.reports.listing import chosen
 
         table = table.select(chosen(spec.columns, [c.key for c in table.columns]))

@@ -42,6 +42,8 @@ PAGES: Final = {
     "performance": "leadctl.reports.measures.performance",
     "summary": "leadctl.reports.measures.summary",
     "response": "leadctl.reports.measures.response",
+    "fairness": "leadctl.reports.measures.fairness",
+    "sources": "leadctl.reports.measures.sources",
 }
 
 

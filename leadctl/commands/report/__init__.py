@@ -25,6 +25,14 @@ TEXTS = {
 
     Example:  leadctl report response --last-week --by team,user
     """,
+    "sources": """What sources and campaigns bring, and what they cost: the leads received in the period.
+
+    Example:  leadctl report sources --this-month --by source
+    """,
+    "fairness": """Was it fair: what people were entitled to, what they received, and where the difference comes from.
+
+    Example:  leadctl report fairness --last-month --user ana --format html -o ana.html   (her statement)
+    """,
 }
 
 

@@ -25,7 +25,8 @@ FILTERS = (
     "sales_stage",
     "outcome",
 )
-GROUPS = {"performance": ("strategy", "user"), "response": ("user",)}  # without --by
+GROUPS = {"performance": ("strategy", "user"), "response": ("user",), "sources": ("source", "campaign")}  # without --by
+MOST_DAYS = 3660  # of --reminder
 CHOICES = {
     "contact_base": ("new", "distributed"),
     "contact_means": ("left", "reached"),
@@ -47,9 +48,13 @@ def build_spec(name: str, given: dict[str, Any], config: Any) -> Any:
     period = resolve_period(name, given, zone, now, config.week_starts)
     filters = [Filter(f.replace("_", "-"), tuple(given[f])) for f in FILTERS if given[f]]
     filters += [Filter(kind, tuple(values)) for kind, values in parse_attributes(given["attribute"] or []).items()]
-    group = parse_group(given["by"], GROUPS.get(name, ()))
+    reminder = _reminder(given)
+    group = parse_group(given["by"], ("account",) if reminder is not None else GROUPS.get(name, ()))
     if given.get("hops") and name == "summary" and group:
         raise UsageError("--hops lists rows; it does not go with --group-by", slug="bad-flags")
+    if given.get("show_undone") and (group or given["outcome"] or reminder is not None):
+        other = "--group-by" if group else "--outcome" if given["outcome"] else "--reminder"
+        raise UsageError(f"--show-undone lists rows; it does not go with {other}", slug="bad-flags")
     return ReportSpec(
         name,
         period,
@@ -69,7 +74,22 @@ def build_spec(name: str, given: dict[str, Any], config: Any) -> Any:
         sort=given["sort"],
         events_since_distribution=bool(given.get("events_since_distribution")),
         week_starts=config.week_starts,
+        reminder=reminder,
+        show_undone=bool(given.get("show_undone")),
     )
+
+
+def _reminder(given: dict[str, Any]) -> int | None:
+    """Return the days of --reminder. Raises UsageError for no number, and beside flags that ask for other rows."""
+    text = given.get("reminder")
+    if text is None:
+        return None
+    if not text.strip().isdecimal() or int(text) > MOST_DAYS:
+        raise UsageError(f'--reminder: "{text}" is no number of days', slug="bad-choice", hint="--reminder 14")
+    for flag in ("hops", "events_since_distribution"):
+        if given.get(flag):
+            raise UsageError(f"{_flag(flag)} does not go with --reminder", slug="bad-flags")
+    return int(text)
 
 
 def resolve_period(name: str, given: dict[str, Any], zone: str, now: int, week_starts: str) -> Any:
