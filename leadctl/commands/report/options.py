@@ -15,6 +15,7 @@ from leadctl.errors import UsageError
 PERIOD, FILTER, COUNT, LAYOUT, SAVED = "Period", "Filters", "What counts", "Layout", "Saved filters"
 Names = list[str] | None
 Text = str | None
+REMINDER_DAYS: Final = 14
 
 
 def _flag(name: str, text: str, panel: str) -> tuple[Any, Any]:
@@ -112,9 +113,27 @@ OWN: Final[dict[str, dict[str, tuple[Any, Any]]]] = {
         "events_since_distribution": _flag(
             "--events-since-distribution", "Events before a distribution do not count.", COUNT
         ),
+        "reminder": _text(
+            f"Leads left alone for DAYS days (default {REMINDER_DAYS}), by account.",
+            COUNT,
+            "--reminder",
+            metavar="[DAYS]",
+        ),
+        "show_undone": _flag("--show-undone", "List distributions taken back too; they count nowhere.", COUNT),
     },
     "response": {},
+    "fairness": {},
+    "sources": {},
 }
+
+
+def filled_in(args: list[str]) -> list[str]:
+    """Return the words typed, a bare --reminder with its days: the parser knows no flag whose value may be missing."""
+    following = [*args[1:], "-"]
+    return [
+        f"{word}={REMINDER_DAYS}" if word == "--reminder" and after.startswith("-") else word
+        for word, after in zip(args, following, strict=True)
+    ]
 
 
 class ReportCommand(TyperCommand):
@@ -123,7 +142,7 @@ class ReportCommand(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the line. Raises UsageError for a flag of another report."""
         try:
-            return super().parse_args(ctx, args)
+            return super().parse_args(ctx, filled_in(args))
         except Exception as problem:  # the parser's own class, which Typer does not hand out
             flag = str(getattr(problem, "option_name", ""))
             owners = [r for r, own in OWN.items() if flag in {f"--{name.replace('_', '-')}" for name in own}]
