@@ -14,6 +14,7 @@ STANDING_SQL: Final = "(d.passed_on_at is null or d.passed_on_at >= :end)"
 TAKEN_SQL: Final = "(d.offer_round is not 2 or d.accepted_at < :end)"
 _ALONE_SQL: Final = f"{IN_PERIOD_SQL} and d.undone_at is null and d.shared = 0 and {TAKEN_SQL}"
 COUNTS_SQL: Final = f"{_ALONE_SQL} and {STANDING_SQL}"
+UNDONE_SQL: Final = COUNTS_SQL.replace("d.undone_at is null", "d.undone_at is not null")  # would count otherwise
 HOPS_SQL: Final = f"{_ALONE_SQL} and d.passed_on_at < :end"
 
 

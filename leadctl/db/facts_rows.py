@@ -13,6 +13,7 @@ from leadctl.db.facts_keys import (
     HOPS_SQL,
     IN_PERIOD_SQL,
     IN_RANGE_SQL,
+    UNDONE_SQL,
     Query,
     Range,
     parameters_of,
@@ -106,9 +107,10 @@ _ROW_SQL: Final = f"""d.lead_id, {LABEL_SQL}, d.distributed_at, {RECIPIENT_SQL},
  case when d.offered = 1 or d.rejected_at is not null then
   ((d.accepted_at < :cut) is 1 and (d.rejected_at < :cut) is not 1 and (d.expired_at < :cut) is not 1)
   + 2 * ((d.rejected_at < :cut) is 1)
-  + 4 * (d.offered = 1 and (d.accepted_at < :cut) is not 1 and (d.rejected_at < :cut) is not 1
+  + 4 * (d.offered = 1 and d.undone_at is null and (d.accepted_at < :cut) is not 1 and (d.rejected_at < :cut) is not 1
     and (d.expired_at < :cut) is not 1 and (d.ended_at < :cut) is not 1) else 0 end,
- {OUTCOME_SQL}, d.reject_reason, {STAGE_SQL}"""
+ {{outcome}}, d.reject_reason, {STAGE_SQL}"""
+UNDONE_OUTCOME_SQL: Final = f"case when d.undone_at is not null then 'undone' else {OUTCOME_SQL} end"
 
 
 def rows(
@@ -120,24 +122,33 @@ def rows(
     newest_first: bool = True,
     since_distribution: bool = False,
     hops: bool = False,
+    undone: bool = False,
 ) -> sqlite3.Cursor:
     """Return a cursor of one tuple per distribution in the order of time: the fields of Row, then the optional columns.
 
-    With `hops` also those handed on by design. Memory stays flat: nothing is collected or sorted.
+    With `hops` also those handed on by design, with `undone` those taken back. Memory stays flat: nothing is collected
+    or sorted.
     """
     marketing, crm = _events(present, since_distribution)
     raw = RAW_SQL if present.opportunities else "null"
     now = f"case when {RAW_SQL} is not null then {STAGE_NOW_SQL} end" if present.opportunities else "null"
     more = "".join(f", {OPTIONAL[name]}" for name in optional)
-    counts = f"({COUNTS_SQL} or {HOPS_SQL})" if hops else COUNTS_SQL
+    counts = " or ".join([COUNTS_SQL, *([HOPS_SQL] if hops else []), *([UNDONE_SQL] if undone else [])])
+    row = _ROW_SQL.format(outcome=UNDONE_OUTCOME_SQL if undone else OUTCOME_SQL)
     way = "desc" if newest_first else "asc"
     sql = (
-        f"select {_ROW_SQL}, {marketing}, {crm}, {raw}, {now}, d.campaign_id{more}"
+        f"select {row}, {marketing}, {crm}, {raw}, {now}, d.campaign_id{more}"
         f" from distribution d indexed by distribution_by_time cross join lead l on l.id = d.lead_id"
-        f" where {IN_PERIOD_SQL} and {query.where(counts)} order by d.distributed_at {way}, d.id {way}"
+        f" where {IN_PERIOD_SQL} and {query.where(f'({counts})')} order by d.distributed_at {way}, d.id {way}"
     )
     con.execute("pragma cache_size = -2048")  # every page is read once: a large cache only costs its memory
     return con.execute(sql, query.bound())
+
+
+def count_undone(con: sqlite3.Connection, query: Query) -> int:
+    """Return how many passages of the period were taken back and would count otherwise."""
+    sql = f"select count(*) from distribution d indexed by distribution_by_time where {query.where(UNDONE_SQL)}"
+    return int(con.execute(sql, query.bound()).fetchone()[0])
 
 
 class Values(NamedTuple):

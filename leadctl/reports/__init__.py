@@ -31,12 +31,6 @@ def _response(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table
     return response(con, config, spec)
 
 
-def _sources(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
-    from leadctl.reports.sources import sources
-
-    return sources(con, config, spec)
-
-
 def _fairness(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
     from leadctl.reports.fairness import fairness
 
@@ -48,7 +42,6 @@ REPORTS: Final[dict[str, Callable[[sqlite3.Connection, Rules, ReportSpec], Table
     "summary": _summary,
     "response": _response,
     "fairness": _fairness,
-    "sources": _sources,
 }
 
 

@@ -59,6 +59,18 @@ def value_order(value: Cell, descending: bool) -> tuple[int, float | str]:
     return (0, -float(value) if descending else float(value))
 
 
+def ordered(rows: Iterable[Cells], at: int, descending: bool) -> list[Cells]:
+    """Return the rows by one column, empty cells last either way; ties stay as they were."""
+    found = sorted(rows, key=lambda row: value_order(row[at], descending))
+    if not descending or not any(isinstance(row[at], str) for row in found):
+        return found
+    filled = [row for row in found if row[at] is not None]
+    return [
+        *sorted(filled, key=lambda row: str(row[at]).casefold(), reverse=True),
+        *(row for row in found if row[at] is None),
+    ]
+
+
 class Listing:
     """The groups of all levels, to be walked in order."""
 

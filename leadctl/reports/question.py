@@ -214,6 +214,10 @@ def _options(spec: ReportSpec) -> Criterion:
         value["events_since_distribution"] = True
     if spec.hops:
         value["hops"] = True
+    if spec.show_undone:
+        value["show_undone"] = True
+    if spec.reminder is not None:
+        value["reminder_days"] = spec.reminder
     if spec.sort:
         value["sort"] = spec.sort
     return Criterion("options", "Options", value, "; ".join(_option(k, v) for k, v in value.items()) or "none")

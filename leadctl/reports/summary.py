@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from leadctl.db import facts_names, facts_rows
-from leadctl.reports.listing import Cells, chosen, sort_column, value_order
+from leadctl.reports.listing import Cells, chosen, ordered, sort_column
 from leadctl.reports.measures import summary as measures
 from leadctl.reports.question import Question, criteria, prepare, why_empty
 from leadctl.reports.spec import ReportSpec
@@ -55,6 +55,10 @@ def summary(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
     Raises NotFoundError for unknown names, UsageError for unknown columns.
     """
     question = prepare(con, config, spec)
+    if spec.reminder is not None:
+        from leadctl.reports.summary_reminder import reminder
+
+        return reminder(question, criteria(question, FACTS))
     if spec.group:
         return grouped(question, TITLE, criteria(question, FACTS))
     everything = _columns(config.currency)
@@ -83,7 +87,13 @@ def summary(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
 def _empty(question: Question) -> tuple[str, ...]:
     from leadctl.db import facts
 
-    return () if facts.has_any(question.con, question.query) else why_empty(question)
+    if facts.has_any(question.con, question.query) or (question.spec.show_undone and _undone(question)):
+        return ()
+    return why_empty(question)
+
+
+def _undone(question: Question) -> int:
+    return facts_rows.count_undone(question.con, question.query)
 
 
 def _project(rows: Iterator[Cells], positions: Sequence[int]) -> Iterator[Cells]:
@@ -98,17 +108,7 @@ def _ordered(rows: Iterator[Cells], sorting: tuple[str, bool] | None) -> Iterato
         return rows
     key, descending = sorting
     at = [c.key for c in _columns("")].index(key)
-    ordered = sorted(rows, key=lambda row: value_order(row[at], descending))
-    if descending and ordered and any(isinstance(row[at], str) for row in ordered):
-        return iter(_texts_descending(ordered, at))
-    return iter(ordered)
-
-
-def _texts_descending(rows: list[Cells], at: int) -> list[Cells]:
-    """Return the rows with texts from Z to A, empty cells still last."""
-    filled = [row for row in rows if row[at] is not None]
-    empty = [row for row in rows if row[at] is None]
-    return [*sorted(filled, key=lambda row: str(row[at]).casefold(), reverse=True), *empty]
+    return iter(ordered(rows, at, descending))
 
 
 def _stored(question: Question, present: facts_rows.Kinds, optional: Sequence[str]) -> sqlite3.Cursor:
@@ -120,6 +120,7 @@ def _stored(question: Question, present: facts_rows.Kinds, optional: Sequence[st
         newest_first=question.spec.sort != "distributed_at",
         since_distribution=question.spec.events_since_distribution,
         hops=question.spec.hops,
+        undone=question.spec.show_undone,
     )
 
 
@@ -175,7 +176,10 @@ def _closing(question: Question, present: facts_rows.Kinds, columns: Sequence[Co
         f" {answers.worked_leads} leads worked"
     )
     cells = tuple(totals.get(c.key) for c in columns)
-    return Closing((), cells, (note, *footer(counted, question)))
+    notes = [note, *footer(counted, question)]
+    if question.spec.show_undone and (undone := _undone(question)):
+        notes.append(f"{undone} undone, listed with that outcome and counted nowhere")
+    return Closing((), cells, tuple(notes))
 
 
 def replace_group(question: Question) -> Question:

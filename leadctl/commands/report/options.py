@@ -123,7 +123,6 @@ OWN: Final[dict[str, dict[str, tuple[Any, Any]]]] = {
     },
     "response": {},
     "fairness": {},
-    "sources": {},
 }
 
 

@@ -53,7 +53,7 @@ def build_spec(name: str, given: dict[str, Any], config: Any) -> Any:
     if given.get("hops") and name == "summary" and group:
         raise UsageError("--hops lists rows; it does not go with --group-by", slug="bad-flags")
     if given.get("show_undone") and (group or given["outcome"] or reminder is not None):
-        other = "--group-by" if group else "--outcome" if given["outcome"] else "--reminder"
+        other = "--reminder" if reminder is not None else "--group-by" if group else "--outcome"
         raise UsageError(f"--show-undone lists rows; it does not go with {other}", slug="bad-flags")
     return ReportSpec(
         name,

@@ -36,6 +36,11 @@ def followed_up_rate(a: Answers) -> float | None:
     return ratio(a.worked_leads, a.unique_leads)
 
 
+def reminders(pending: int, never_worked: int, silent: int) -> int:
+    """Leads left alone: pending + never worked + silent."""
+    return pending + never_worked + silent
+
+
 def weighted(amount: int, probability: int) -> int:
     """The lead's opportunities × the probability of its status as of the report, in minor units, rounded half up once per lead."""  # noqa: E501  one definition, one line
     return (amount * probability + 50) // 100
@@ -65,7 +70,8 @@ SECTIONS: Final = (
                 "outcome",
                 "pending, accepted, auto-accepted (also without an offer), rejected (reason), expired, rerouted"
                 " (rejected or expired, and passed to someone later), recalled (taken back, or ended before it was"
-                " answered).",
+                " answered). With `--show-undone` also undone: taken back with its run or import; such rows are listed"
+                " and counted nowhere.",
             ),
             Described(
                 "sales_stage",
@@ -112,5 +118,36 @@ SECTIONS: Final = (
             Described("opportunity_value", weighted),
             Described("opportunity_value_raw", "As above, once per lead and group."),
         ),
+    ),
+    Section(
+        "Columns of `summary --reminder`",
+        (
+            Described("account, recipient, lead_id, lead", "As in the rows of `summary`; by account, oldest first."),
+            Described(
+                "left_alone",
+                "pending (an offer waits for its answer), never worked, or silent (worked, and nothing since).",
+            ),
+            Described("distributed_at", "When this distribution was made."),
+            Described(
+                "alone_since",
+                "The latest of distribution, acceptance and attributed activity before as-of; of a pending offer its"
+                " distribution.",
+            ),
+            Described("alone_for", "From then to as-of: at least DAYS × 24 hours."),
+            Described("sales_stage, source_campaign", "As in the rows of `summary`."),
+        ),
+        "Passages of the period that stand open as of the report, whose lead is not closed or dead, and that have been"
+        " left alone for DAYS days (14 where none are named).",
+    ),
+    Section(
+        "Table `partners` of `summary --reminder`",
+        (
+            Described("leads", reminders),
+            Described("pending", "Of these, offers that wait for an answer."),
+            Described("never_worked", "Of these, leads without an offer or accepted, without any attributed activity."),
+            Described("silent", "Of these, worked leads."),
+            Described("oldest", "The longest of them has been left alone for this long."),
+        ),
+        "A row per account, or per group of `--by`.",
     ),
 )
