@@ -31,17 +31,31 @@ def _response(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table
     return response(con, config, spec)
 
 
+def _sources(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
+    from leadctl.reports.sources import sources
+
+    return sources(con, config, spec)
+
+
 def _fairness(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
     from leadctl.reports.fairness import fairness
 
     return fairness(con, config, spec)
 
 
+def _allocation(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
+    from leadctl.reports.allocation import allocation
+
+    return allocation(con, config, spec)
+
+
 REPORTS: Final[dict[str, Callable[[sqlite3.Connection, Rules, ReportSpec], Table]]] = {
     "performance": _performance,
     "summary": _summary,
+    "allocation": _allocation,
     "response": _response,
     "fairness": _fairness,
+    "sources": _sources,
 }
 
 

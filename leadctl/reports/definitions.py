@@ -41,6 +41,7 @@ earlier: a later answer leaves the row pending. Disabled means disabled then.
 PAGES: Final = {
     "performance": "leadctl.reports.measures.performance",
     "summary": "leadctl.reports.measures.summary",
+    "allocation": "leadctl.reports.measures.allocation",
     "response": "leadctl.reports.measures.response",
     "fairness": "leadctl.reports.measures.fairness",
     "sources": "leadctl.reports.measures.sources",

@@ -21,6 +21,10 @@ TEXTS = {
 
     Example:  leadctl report summary --group-by partner,source-campaign -o out.csv
     """,
+    "allocation": """Is distribution itself working: where the leads received in the period stand, and how long it took.
+
+    Example:  leadctl report allocation --this-week --by source
+    """,
     "response": """How fast and whether people answer offers and follow up, in wall and working time.
 
     Example:  leadctl report response --last-week --by team,user

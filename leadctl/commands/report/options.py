@@ -121,8 +121,12 @@ OWN: Final[dict[str, dict[str, tuple[Any, Any]]]] = {
         ),
         "show_undone": _flag("--show-undone", "List distributions taken back too; they count nowhere.", COUNT),
     },
+    "allocation": {
+        "per": _text("hour | day | week of table throughput; without it by the period's length.", LAYOUT),
+    },
     "response": {},
     "fairness": {},
+    "sources": {},
 }
 
 

@@ -25,12 +25,23 @@ FILTERS = (
     "sales_stage",
     "outcome",
 )
-GROUPS = {"performance": ("strategy", "user"), "response": ("user",), "sources": ("source", "campaign")}  # without --by
+GROUPS = {  # without --by
+    "performance": ("strategy", "user"),
+    "response": ("user",),
+    "fairness": ("strategy", "user"),
+    "sources": ("source", "campaign"),
+}
+    "performance": ("strategy", "user"),
+    "allocation": ("account",),
+    "response": ("user",),
+    "sources": ("source", "campaign"),
+}
 MOST_DAYS = 3660  # of --reminder
 CHOICES = {
     "contact_base": ("new", "distributed"),
     "contact_means": ("left", "reached"),
     "count": ("distribution", "activity"),
+    "per": ("hour", "day", "week"),
 }
 
 
@@ -74,6 +85,7 @@ def build_spec(name: str, given: dict[str, Any], config: Any) -> Any:
         sort=given["sort"],
         events_since_distribution=bool(given.get("events_since_distribution")),
         week_starts=config.week_starts,
+        per=given.get("per"),
         reminder=reminder,
         show_undone=bool(given.get("show_undone")),
     )

@@ -1,0 +1,179 @@
+"""The tables of `report fairness`: rows, causes one by one, strategies with their index, score bands, by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from leadctl.db.facts_fairness import ByHand
+from leadctl.reports.counting import Key
+from leadctl.reports.dimensions import NONE
+from leadctl.reports.fairness_count import EARNED, ENTITLED, TURNS, Book, Cause, Facts, Row, Sums, received
+from leadctl.reports.fairness_people import leavers
+from leadctl.reports.fairness_shares import UNIT
+from leadctl.reports.listing import Cells, Listing, group_columns, sort_column
+from leadctl.reports.measures import fairness as measures
+from leadctl.reports.measures.base import Measure
+from leadctl.reports.question import Question
+from leadctl.reports.table import Closing, Column, Table
+
+FEW: Final = ("entitled", "received", "gap", "entitled_value", "received_value", "value_gap")
+_ORDER: Final = {code: at for at, code in enumerate(measures.COLUMN_OF)}
+
+
+def columns_of(chosen: Sequence[Measure], currency: str) -> list[Column]:
+    """Return the columns of these figures."""
+    return [m.column(currency)._replace(signed=m.key in measures.SIGNED) for m in chosen]
+
+
+def plain(
+    question: Question, key: str, title: str, columns: Sequence[Column], rows: list[Cells], last: Closing
+) -> Table:
+    """Return a further table of the report."""
+    zone = question.spec.period.zone
+    return Table("fairness", title, tuple(columns), rows, lambda: last, (), zone, (), leavers(question), key)
+
+
+def lay_out(
+    question: Question, book: Book, key: str, title: str, chosen: Sequence[Measure], sort: str | None = None
+) -> Table:
+    """Return the table of a book: its rows with these figures, subtotals and totals."""
+    columns = [*group_columns(book.groups), *columns_of(chosen, question.config.currency)]
+
+    def figures(level: int, group: Key) -> Cells:
+        shares = book.row(level, group).shares
+        return tuple(m.of(shares) for m in chosen)
+
+    listing = Listing(book.groups, book.levels[-1] if book.groups else ())
+    rows, subtotals = listing.build(figures, columns, sort_column(sort, columns))
+    totals: Cells = (*([None] * len(book.groups)), *figures(0, ()))
+    return plain(question, key, title, columns, rows, Closing(subtotals, totals))
+
+
+def few() -> list[Measure]:
+    """Return the figures of tables that only say how much."""
+    return [m for m in measures.FAIRNESS if m.key in FEW]
+
+
+def in_order(row: Row) -> list[Cause]:
+    """Return the causes of a row that come to anything, as the columns of the main table stand."""
+    found = [cause for cause, amount in row.causes.items() if any(amount)]
+    return sorted(found, key=lambda c: (_ORDER.get(c.code, len(_ORDER)), c.code, c.by or ""))
+
+
+def causes(question: Question, book: Book) -> Table:
+    """Return the table of single causes: of each row of the book, those that add up to its gaps."""
+    columns = (
+        *group_columns(book.groups),
+        Column("cause", "Cause", "text", rank=0),
+        Column("by", "By", "text", rank=1),
+        Column("leads", "Leads", "number", rank=0, signed=True),
+        Column("value", "Value", "money", question.config.currency, rank=2, signed=True),
+    )
+    rows: list[Cells] = []
+    for group in in_reading_order(book):
+        row = book.row(len(book.groups), group)
+        rows += [(*group, c.code, c.by, row.causes[c][0] / 100, row.causes[c][1]) for c in in_order(row)]
+    return plain(question, "causes", "Causes of the gaps", columns, rows, Closing())
+
+
+def in_reading_order(book: Book) -> list[Key]:
+    """Return the finest groups in reading order."""
+    depth = len(book.groups)
+    if not depth:
+        return [()]
+    rows, _ = Listing(book.groups, book.levels[-1]).build(lambda _level, _key: (), (), None)
+    return [tuple(str(cell) for cell in row[:depth]) for row in rows]
+
+
+def score_bands(question: Question, facts: Facts) -> list[Table]:
+    """Return the table by score band; none where the rules name no bands."""
+    if not question.config.score_bands:
+        return []
+    book = Book(facts, question.groups(("strategy", "user", "score-band")))
+    return [lay_out(question, book, "score_bands", "By score band", few())]
+
+
+# ---------------------------------------------------------------- strategies and their indices
+
+Got = Callable[[Sums], int]
+
+
+def parts(people: Mapping[Key, Sums], due: Cause, got: Got, *, value: bool = False) -> list[float]:
+    """Return got / due, in leads or value, of everybody to whom anything was due."""
+    found = []
+    for sums in people.values():
+        whole = sums.get(due, (0, 0))[int(value)]
+        if whole > 0:
+            found.append(got(sums) / whole)
+    return found
+
+
+def indices(people: Mapping[Key, Sums]) -> tuple[float | None, float | None, float | None]:
+    """Return Jain's index of leads, of turns alone, and of value."""
+    return (
+        measures.jain(parts(people, ENTITLED, lambda s: _comparable(s)[0])),
+        measures.jain(parts(people, EARNED, lambda s: s.get(TURNS, (0, 0))[0])),
+        measures.jain(parts(people, ENTITLED, lambda s: _comparable(s)[1], value=True)),
+    )
+
+
+def _comparable(sums: Sums) -> tuple[int, int]:
+    """Return (leads, value) received, less what came without a turn: nobody had a share of that."""
+    leads, value = received(sums)
+    apart = [a for c, a in sums.items() if measures.COLUMN_OF.get(c.code) == "without_turn"]
+    return max(leads - sum(a[0] for a in apart), 0), max(value - sum(a[1] for a in apart), 0)
+
+
+def turns(people: Mapping[Key, Sums]) -> int:
+    """Return how many leads came to these people by turn."""
+    return sum(sums.get(TURNS, (0, 0))[0] for sums in people.values()) // UNIT
+
+
+def strategies(question: Question, facts: Facts) -> Table:
+    """Return the table of the strategies that go by turn."""
+    book = Book(facts, question.groups(("strategy", "user")))
+    columns = (
+        *group_columns(book.groups[:1]),
+        Column("people", "People", "int", rank=1),
+        Column("turns", "Decided by turn", "int", rank=1),
+        Column("received", "Received", "int", rank=1),
+        Column("jain", "Jain's index", "number", rank=0, digits=3),
+        Column("jain_turns", "Of the turns", "number", rank=1, digits=3),
+        Column("jain_value", "By value", "number", rank=2, digits=3),
+    )
+    rows: list[Cells] = []
+    for group in dict.fromkeys(key[:1] for key in in_reading_order(book)):
+        people = {key: sums for key, sums in book.levels[2].items() if key[:1] == group and ENTITLED in sums}
+        if people:
+            whole = book.row(1, group).shares
+            rows.append((*group, len(people), turns(people), whole.received // 100, *indices(people)))
+    return plain(question, "strategies", "Strategies that go by turn", columns, rows, Closing())
+
+
+# ---------------------------------------------------------------- by hand
+
+
+def by_hand(question: Question, facts: Facts, found: Sequence[ByHand]) -> list[Table]:
+    """Return the table of leads given by hand to or from the people of the report; none where there are none."""
+    shown = facts.people.shown
+    sums: dict[tuple[str | None, str, str], list[int]] = {}
+    names = question.names.user
+    for g in found:
+        if shown(g.to_id, 0, g.epoch) or (g.from_id is not None and shown(g.from_id, 0, g.epoch)):
+            who = NONE if g.from_id is None else names[g.from_id]
+            one = sums.setdefault((g.actor, who, names[g.to_id]), [0, 0])
+            one[0] += g.leads
+            one[1] += g.value
+    columns = (
+        Column("by", "By", "text", rank=0),
+        Column("from", "From", "text", rank=0),
+        Column("to", "To", "text", rank=0),
+        Column("leads", "Leads", "int", rank=0),
+        Column("value", "Value", "money", question.config.currency, rank=1),
+    )
+    rows: list[Cells] = [
+        (*key, *amount) for key, amount in sorted(sums.items(), key=lambda i: (-i[1][0], [k or "" for k in i[0]]))
+    ]
+    totals = (None, None, None, sum(int(str(r[3])) for r in rows), sum(int(str(r[4])) for r in rows))
+    return [plain(question, "by_hand", "Given by hand", columns, rows, Closing((), totals))] if rows else []
