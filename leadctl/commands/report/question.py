@@ -31,11 +31,6 @@ GROUPS = {  # without --by
     "fairness": ("strategy", "user"),
     "sources": ("source", "campaign"),
 }
-    "performance": ("strategy", "user"),
-    "allocation": ("account",),
-    "response": ("user",),
-    "sources": ("source", "campaign"),
-}
 MOST_DAYS = 3660  # of --reminder
 CHOICES = {
     "contact_base": ("new", "distributed"),
