@@ -27,6 +27,7 @@ FILTERS = (
 )
 GROUPS = {  # without --by
     "performance": ("strategy", "user"),
+    "allocation": ("account",),
     "response": ("user",),
     "fairness": ("strategy", "user"),
     "sources": ("source", "campaign"),
