@@ -410,7 +410,9 @@ CREATE TABLE distribution (                     -- one passage of one lead to on
   ,
   ledger_band text,  -- which of the strategy's ledgers was charged; null = its only one
   offer_round integer check (offer_round between 1 and 2),  -- 1 exclusive, 2 broadcast; null = no offer
-  answered_by integer references user(id)  -- user who answered for the account or team that was asked; null = the recipient himself, or nobody
+  answered_by integer references user(id),  -- user who answered for the account or team that was asked; null = the recipient himself, or nobody
+  answer_recorded_at integer,  -- when leadctl learned of the answer; null = as it was given
+  end_recorded_at integer  -- when leadctl learned of the end; null = as it came
 ) strict;
 
 CREATE UNIQUE INDEX distribution_one_holder on distribution (lead_id)

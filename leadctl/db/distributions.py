@@ -61,13 +61,14 @@ update distribution set ended_at = max(:at, distributed_at), end_kind = :kind wh
 """
 
 GO_ON_SQL = """
-update distribution set passed_on_at = :at, ended_at = :at, end_kind = 'passed_on' where id = :id and ended_at is null
+update distribution set passed_on_at = :at, ended_at = :at, end_kind = 'passed_on', end_recorded_at = nullif(:now, :at)
+where id = :id and ended_at is null
 """
 
 
-def pass_on(con: sqlite3.Connection, distribution_ids: Iterable[int], at: int) -> None:
-    """Say of open account and team passages that their lead went on by design."""
-    con.executemany(GO_ON_SQL, [{"id": distribution_id, "at": at} for distribution_id in distribution_ids])
+def pass_on(con: sqlite3.Connection, distribution_ids: Iterable[int], at: int, now: int) -> None:
+    """Say of open account and team passages that their lead went on by design `at`, which leadctl learns of `now`."""
+    con.executemany(GO_ON_SQL, [{"id": distribution_id, "at": at, "now": now} for distribution_id in distribution_ids])
 
 
 def insert(

@@ -85,11 +85,11 @@ OF_LEAD_SQL: Final = f"""
 select {COLUMNS}, {MAY_ANSWER} from distribution d where d.lead_id = :lead and d.offered = 1 order by d.id
 """
 LOSE_OTHERS_SQL: Final = """
-update distribution set ended_at = :at, end_kind = 'lost'
+update distribution set ended_at = :at, end_kind = 'lost', end_recorded_at = nullif(:now, :at)
 where lead_id = :lead and id <> :id and shared = 1 and ended_at is null and undone_at is null
 """
 ACCEPT_SQL: Final = """
-update distribution set accepted_at = :at, shared = 0, answered_by = :answered
+update distribution set accepted_at = :at, shared = 0, answered_by = :answered, answer_recorded_at = nullif(:now, :at)
 where id = :id and accepted_at is null and ended_at is null and undone_at is null
 """
 REJECT_SQL: Final = f"""
@@ -99,7 +99,8 @@ where id = :id and accepted_at is null and ended_at is null and undone_at is nul
 returning {_TURN}
 """
 EXPIRE_SQL: Final = f"""
-update distribution set expired_at = expires_at, ended_at = expires_at, end_kind = 'expired'
+update distribution set expired_at = expires_at, ended_at = expires_at, end_kind = 'expired',
+  end_recorded_at = nullif(:now, expires_at)
 where id in (
   select d.id from distribution d
   where {PENDING} and d.expires_at <= :now and (:leads is null or d.lead_id in (select value from json_each(:leads))))
@@ -166,34 +167,35 @@ def answerable(con: sqlite3.Connection, lead_id: int, user_id: int, at: int) -> 
 # ---------------------------------------------------------------- yes
 
 
-def accept_pending(con: sqlite3.Connection, lead_id: int, user_id: int, at: int) -> int | None:
+def accept_pending(con: sqlite3.Connection, lead_id: int, user_id: int, at: int, now: int) -> int | None:
     """Accept the offer of this lead that waits for this user's answer at `at`; return its id, or None.
 
-    The caller holds the transaction.
+    `now`: when leadctl learns of it. The caller holds the transaction.
     """
     offer = answerable(con, lead_id, user_id, at)
     if offer is None:
         return None
-    take(con, offer, user_id, at)
+    take(con, offer, user_id, at, now)
     return offer.id
 
 
-def take(con: sqlite3.Connection, offer: Offer, user_id: int, at: int) -> int:
+def take(con: sqlite3.Connection, offer: Offer, user_id: int, at: int, now: int) -> int:
     """Write the yes of `user_id` to a pending offer and return the passage by which the lead is his now.
 
     Of a broadcast the other offers end as lost. An offer to an account or team is passed on to whoever said yes, by a
-    passage of his own in the same run. The caller holds the transaction and has seen that the offer is pending.
+    passage of his own in the same run. `at` he said it, `now` leadctl learns of it. The caller holds the transaction
+    and has seen that the offer is pending.
     """
     at = max(at, offer.distributed_at)  # the clock was set back: no answer is older than its offer
     if offer.shared:
-        con.execute(LOSE_OTHERS_SQL, {"lead": offer.lead_id, "id": offer.id, "at": at})
+        con.execute(LOSE_OTHERS_SQL, {"lead": offer.lead_id, "id": offer.id, "at": at, "now": now})
     own = offer.level == "user"
-    answer = {"id": offer.id, "at": at, "answered": None if own else user_id}
+    answer = {"id": offer.id, "at": at, "now": now, "answered": None if own else user_id}
     assert con.execute(ACCEPT_SQL, answer).rowcount == 1, offer
     made, account_id = offer.id, offer.account_id
     if not own:
-        distributions.pass_on(con, [offer.id], at)
-        made, account_id = _pass_to(con, offer, user_id, at)
+        distributions.pass_on(con, [offer.id], at, now)
+        made, account_id = _pass_to(con, offer, user_id, at, now)
     state.place(con, [(user_id, account_id, None, made, 0, offer.lead_id)])
     holds.clear(con, [offer.lead_id])
     return made
@@ -202,7 +204,7 @@ def take(con: sqlite3.Connection, offer: Offer, user_id: int, at: int) -> int:
 _SEAT_SQL: Final = f"select m.account_id from user_account m where {_THEN} order by m.valid_from desc limit 1"
 
 
-def _pass_to(con: sqlite3.Connection, offer: Offer, user_id: int, at: int) -> tuple[int, int]:
+def _pass_to(con: sqlite3.Connection, offer: Offer, user_id: int, at: int, now: int) -> tuple[int, int]:
     """Insert the passage to the user who said yes for his account or team; return (its id, his account)."""
     lead = state.moment(con, offer.lead_id, at)
     assert lead is not None, offer
@@ -211,7 +213,7 @@ def _pass_to(con: sqlite3.Connection, offer: Offer, user_id: int, at: int) -> tu
     teams = [offer.team_id] if offer.team_id is not None else dated.current_teams(con).get(user_id, ())
     made = distributions.next_id(con)
     row = state.passage_to(
-        lead, user_id, account_id, teams, passage_id=made, origin="engine", mode="push", at=at, recorded_at=at
+        lead, user_id, account_id, teams, passage_id=made, origin="engine", mode="push", at=at, recorded_at=now
     )
     offered: dict[str, Any] = {"offered": 1, "accepted_at": at, "expires_at": offer.expires_at}
     distributions.insert(con, [row._replace(strategy_id=offer.strategy_id, run_id=offer.run_id, again=1, **offered)])

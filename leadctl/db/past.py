@@ -141,17 +141,17 @@ def _follow(con: sqlite3.Connection, before: int, now: int) -> None:
         passages |= {row[0] for row in con.execute(SYSTEM_THEN_SQL).fetchall()}
         activities.refresh_state(con, now)
     milestones.recompute_passages(con, passages)
-    accept_worked(con)
+    accept_worked(con, now)
 
 
-def accept_worked(con: sqlite3.Connection) -> None:
+def accept_worked(con: sqlite3.Connection, now: int) -> None:
     """Accept the offers among temp.touched_passage whose offeree has worked the lead: his first work is the answer.
 
-    Who worked for an account or team that was asked has a passage of his own then, and his work belongs to it.
+    `now`: when leadctl learns of it. Who worked for an account or team that was asked has a passage of his own then, and his work belongs to it.
     """
     passed_on = []
     for lead_id, at, shares, user_id in con.execute(ACCEPTED_SQL).fetchall():
-        if offers.accept_pending(con, lead_id, user_id, at) is not None and shares:
+        if offers.accept_pending(con, lead_id, user_id, at, now) is not None and shares:
             passed_on.append(lead_id)
     if passed_on:
         attribution.reattribute(con, passed_on)

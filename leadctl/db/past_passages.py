@@ -166,7 +166,7 @@ def _redraw(con: sqlite3.Connection, lead_ids: Iterable[int], now: int) -> None:
     holds.clear(con, [row[3] for row in holders])
     state.rewait(con, ids, now)
     attribution.reattribute(con, ids)
-    past.accept_worked(con)
+    past.accept_worked(con, now)
 
 
 def spans(con: sqlite3.Connection) -> tuple[Spans, Spans]:

@@ -50,7 +50,7 @@ where e.id < f.id and e.undone_at is null and e.end_kind = 'passed_on' and e.end
 group by f.lead_id
 """
 STANDS_AGAIN_SQL = """
-update distribution set passed_on_at = null, ended_at = null, end_kind = null where id = :id
+update distribution set passed_on_at = null, ended_at = null, end_kind = null, end_recorded_at = null where id = :id
 returning account_id, case when level = 'team' then team_id end
 """
 # Whom a pull took an unworked lead from: it is his again when the pull is taken back.

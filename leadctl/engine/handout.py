@@ -178,7 +178,7 @@ class _Hand:
         strategy_id = None if held is None else held.strategy_id
         passage_id = distributions.next_id(con)
         row = self._passage(lead, node, held, passage_id)
-        distributions.pass_on(con, [] if held is None else [held.distribution_id], asked.at)
+        distributions.pass_on(con, [] if held is None else [held.distribution_id], asked.at, self._now)
         distributions.insert(con, [row])
         state.place(con, [(self._user.id, row.account_id, None, passage_id, 0, lead_id)])
         holds.clear(con, [lead_id])

@@ -210,7 +210,7 @@ def _record(
         if status is not None:
             plain = NewActivity(0, first.user_id, "status", None, first.happened_at, now, first.recorded_by)
             rows = [*rows, _status_row(con, lead.lead_id, plain, names, status)]
-        accepted = offers.accept_pending(con, lead.lead_id, first.user_id, first.happened_at)
+        accepted = offers.accept_pending(con, lead.lead_id, first.user_id, first.happened_at, now)
         ids = tuple(activities.insert(con, row._replace(lead_id=lead.lead_id)) for row in rows)
         activities.settle(con, [lead.lead_id], now)
         seen.mark(con, first.user_id, first.happened_at)

@@ -48,7 +48,7 @@ def accept(con: sqlite3.Connection, config: Config, text: str, user_id: int, now
     with immediate(con):
         offer = _answerable(con, config, text, user_id, now)
         others = _beside(con, offer)
-        made = rows.take(con, offer, user_id, now)
+        made = rows.take(con, offer, user_id, now, now)
         attribution.reattribute_worked_since(con, [offer.lead_id], now)
         seen.mark(con, user_id, now)
         return Answer(offer.id, offer.lead_id, user_id, now, True, made, lost=others)

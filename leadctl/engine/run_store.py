@@ -58,7 +58,7 @@ class Store:
 
     def chunk(self, decisions: Decisions, rows: Sequence[Row]) -> None:
         """Write one chunk's decisions. Earlier passages go on before new ones stand: one open holder per lead."""
-        distributions.pass_on(self._con, decisions.passed_on, self._now)
+        distributions.pass_on(self._con, decisions.passed_on, self._now, self._now)
         kinds: dict[tuple[bool, bool], list[tuple[Any, ...]]] = {}
         for p in decisions.passages:
             special = p.terms is not None or p.band != ""

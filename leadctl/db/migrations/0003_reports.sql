@@ -64,5 +64,7 @@ create table outbox (                           -- alerts: written with the even
 create index outbox_waiting on outbox (not_before) where sent_at is null and failed_at is null;
 create index outbox_by_passage on outbox (distribution_id) where distribution_id is not null;
 create index notice_by_lead on notice (lead_id, kind);
+alter table distribution add column answer_recorded_at /* when leadctl learned of the answer; null = as it was given */ integer;
+alter table distribution add column end_recorded_at /* when leadctl learned of the end; null = as it came */ integer;
 create index lead_by_received on lead (received_at) where undone_at is null;
 create index distribution_broadcast on distribution (accepted_at) where offer_round = 2;

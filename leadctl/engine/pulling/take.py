@@ -186,7 +186,7 @@ class _Store:
         """A lead that lies with an account or team goes on by design; one that another owns changes hands."""
         con, now = self._con, self._now
         if lead.owner_id is None:
-            distributions.pass_on(con, [i for i, _ in state.open_passages(con, lead.lead_id)], now)
+            distributions.pass_on(con, [i for i, _ in state.open_passages(con, lead.lead_id)], now, now)
             return
         ended = None
         for ended, _ in state.open_passages(con, lead.lead_id):

@@ -48,7 +48,7 @@ class Answers:
                 offer, user = min(yes, key=lambda pair: draw(self._seed, f"quick|{pair[1]}", lead_id))
                 found = rows.get(self._con, offer.id)
                 assert found is not None
-                rows.take(self._con, found, user, now)
+                rows.take(self._con, found, user, now, now)
                 self.accepted += 1
             else:
                 self.ran_out += 1
