@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Part(NamedTuple):
-    """Labelled lines (label, value) where `headers` is empty, else a small table. No cell is None."""
+    """Labelled lines (label, value) where `headers` is empty, else a small table. Titles are in lower case."""
 
     title: str
     rows: tuple[tuple[str, ...], ...]
@@ -25,6 +25,7 @@ class Sheet(NamedTuple):
     title: str
     parts: tuple[Part, ...]
     notes: tuple[str, ...] = ()  # what must be known before the rest is read
+    about: str = ""  # what the thing is, say lead 42
 
 
 class Sheets(NamedTuple):

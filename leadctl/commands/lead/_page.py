@@ -1,273 +1,86 @@
-"""The detail page of a lead as text."""
+"""The detail page of a lead: as text, JSON or HTML, on the screen or in a file."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+import sys
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from leadctl.clock import show
-from leadctl.commands._context import out
-from leadctl.commands._pages import lines, moment, section
-from leadctl.db.lead_detail import Linked, Passage, Work
-from leadctl.engine.lead_page import Page, why
-from leadctl.models import FINISHED, NO_STRATEGY_NAMES, PRIORITY_NAMES
+from leadctl.commands._context import note, out, print_json
+from leadctl.commands._pages import lines, section
+from leadctl.commands.lead._sheet import PASSAGES, how, passage_details, recipient, sheet
+from leadctl.db.lead_detail import Passage
+from leadctl.engine.lead_page import Page
+from leadctl.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from leadctl.db.settings import Glance
 
-_CONTACT = (
-    ("e-mail", "email", "email_raw"),
-    ("second e-mail", "email2", None),
-    ("phone", "phone", "phone_raw"),
-    ("mobile", "mobile", "mobile_raw"),
-)
-_PLAIN = (
-    ("company", "company"),
-    ("job title", "job_title"),
-    ("street", "street"),
-    ("city", "city"),
-    ("postal code", "postal_code"),
-    ("state", "state"),
-    ("country", "country"),
-    ("website", "website"),
-    ("industry", "industry"),
-    ("language", "language"),
-    ("product", "product"),
-    ("confidence", "confidence"),
-    ("urgency", "urgency"),
-    ("notes", "notes"),
-)
+
+FORMATS: Final = ("text", "json", "html")
+SUFFIXES: Final = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html"}
 
 
-def money(minor: int | None, currency: str) -> str:
-    """Return `22,700.00 USD`; "" for none."""
-    return "" if minor is None else f"{minor / 100:,.2f} {currency}"
+def choose(given: str | None, output: Path | None, *, as_json: bool) -> str:
+    """Return the format of --json, of --format, of the file's suffix, else text. Raises UsageError with the nearest."""
+    if given is None:
+        by_suffix = SUFFIXES.get(output.suffix.casefold(), "text") if output else "text"
+        return "json" if as_json else by_suffix
+    if given.casefold() not in FORMATS:
+        near = did_you_mean(given.casefold(), FORMATS)
+        raise UsageError(f'"{given}" is not a format{near}', slug="unknown-format", hint="one of " + ", ".join(FORMATS))
+    if as_json and given.casefold() != "json":
+        raise UsageError(f"--json does not go with --format {given}", slug="bad-flags")
+    return given.casefold()
+
+
+def deliver(page: Page, config: Glance, shape: str, output: Path | None, *, force: bool) -> None:
+    """Print the page, or write it to a file. Raises UsageError for an existing file without `force`."""
+    if output is None or str(output) == "-":
+        _write(page, config, shape)
+        return
+    from leadctl.commands._files import replacing
+
+    with replacing(output, force=force) as stream, redirect_stdout(stream):
+        _write(page, config, shape)
+    note(f"written to {output}")
+
+
+def _write(page: Page, config: Glance, shape: str) -> None:
+    if shape == "json":
+        from leadctl.commands.lead._page_json import page_json
+
+        print_json(page_json(page, config))
+    elif shape == "html":
+        from leadctl.reports.render.html import write_sheet
+
+        write_sheet(sheet(page, config), sys.stdout)
+    else:
+        print_page(page, config)
 
 
 def print_page(page: Page, config: Glance) -> None:
-    """Print everything about one lead; times in the zone of the rules, empty parts left out."""
-    lead, zone, currency = page.lead, config.timezone, config.currency
-    kinds = config.attribute_kinds()
-    out(f"lead {lead['id']}  {page.name}")
-    if lead["undone_at"] is not None:
-        out(f"taken back with its import at {show(lead['undone_at'], zone)}: it counts nowhere")
-    out()
-    lines([*_contact(lead), *((label, lead[column]) for label, column in _PLAIN)])
-    attributes = [
-        (name, attribute(value, kinds.get(name, "text"), zone, currency)) for name, value in page.attributes.items()
-    ]
-    if attributes:
-        out()
-        lines(attributes)
-    out()
-    lines(_facts(page, config))
-    out()
-    lines(_place(page, zone))
-    _duplicates(page, zone)
-    _passages(page.passages, zone)
-    section("activities", ("when", "what", "by", "detail"), [_work(entry, zone) for entry in page.work])
-    touched = [(kind, name, count, show(last, zone)) for kind, name, count, last in page.touches]
-    section("touches", ("kind", "name", "count", "last"), touched, right=(2,))
-    opportunities = [
-        (v.key or "(the lead)", money(v.amount, currency), v.user, show(v.happened_at, zone), _value_state(v), v.note)
-        for v in page.opportunities
-    ]
-    section("opportunities", ("name", "amount", "by", "when", "", "note"), opportunities, right=(1,))
-    moved = [(show(t.happened_at, zone), t.from_user, t.to_user, t.actor, t.reason) for t in page.transfers]
-    section("transfers", ("when", "from", "to", "by", "reason"), moved)
-    words = [
-        (show(o.recorded_at, zone), o.proposed or "(held)", o.chosen or "(left out)", o.actor, o.reason)
-        for o in page.overrides
-    ]
-    section("overrides", ("when", "proposed", "chosen", "by", "reason"), words)
-    changed = [(show(c.recorded_at, zone), c.field, c.old, c.new, c.import_id) for c in page.changes]
-    section("changes", ("when", "field", "was", "is", "import"), changed)
-
-
-def _contact(lead: dict[str, Any]) -> list[tuple[str, object]]:
-    """Return the ways to reach the lead; what the file said is beside it where it differs."""
-    found: list[tuple[str, object]] = [("external id", lead["external_id"])]
-    for label, column, raw in _CONTACT:
-        value, as_found = lead[column], lead[raw] if raw else None
-        if column == "phone" and value and lead["phone_ext"]:
-            value = f"{value} ext. {lead['phone_ext']}"
-        if value and as_found:
-            found.append((label, f"{value}  (in the file: {as_found})"))
-        elif as_found:
-            found.append((label, f"{as_found}  (not usable)"))
+    """Print everything about one lead."""
+    found = sheet(page, config)
+    out(f"{found.about}  {found.title}")
+    for line in found.notes:
+        out(line)
+    for part in found.parts:
+        if part.title == PASSAGES:
+            _passages(page.passages, config.timezone)
+        elif part.headers:
+            section(part.title, part.headers, part.rows, part.right)
         else:
-            found.append((label, value))
-    if lead["do_not_contact"]:
-        found.append(("do not contact", "yes"))
-    return found
-
-
-def attribute(value: Any, kind: str, zone: str, currency: str) -> str:
-    """Return one attribute as people read it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if kind == "money" and isinstance(value, int):
-        return money(value, currency)
-    if kind == "date" and isinstance(value, int):
-        return show(value, zone)
-    return str(value)
-
-
-def _score(page: Page, config: Glance) -> str:
-    """Return the score with its band and parts: `47 warm  (budget +40, visited +7 of +30)`."""
-    score, full = page.lead["score"], config.decaying()
-    band = next((f" {name}" for name, least in config.score_bands if score >= least), "")
-    parts = [
-        f"{name} {points:+d}" + (f" of {full[name]:+d}" if full.get(name, points) != points else "")
-        for name, points in page.score_parts.items()
-    ]
-    return f"{score}{band}" + (f"  ({', '.join(parts)})" if parts else "")
-
-
-def _facts(page: Page, config: Glance) -> list[tuple[str, object]]:
-    lead, zone = page.lead, config.timezone
-    received = {"date": " (a date only)", "import": " (the import; the file did not say)"}
-    origin = f"{lead['import_file']}:{lead['import_line']} (import {lead['import_id']})" if lead["import_id"] else ""
-    return [
-        ("record type", lead["record_type"]),
-        ("source", lead["source"] and lead["source"] + (f" ({lead['source_type']})" if lead["source_type"] else "")),
-        ("campaign", lead["campaign"]),
-        ("created", show(lead["received_at"], zone) + received.get(lead["received_kind"], "")),
-        ("imported", f"{show(lead['imported_at'], zone)}{', ' if origin else ''}{origin}"),
-        ("value", money(lead["value"], config.currency)),
-        ("priority", PRIORITY_NAMES.get(lead["priority"] or 2)),
-        ("score", _score(page, config)),
-    ]
-
-
-def _place(page: Page, zone: str) -> list[tuple[str, object]]:
-    lead = page.lead
-    status = f"{lead['status']} ({lead['system_status']}) since {show(lead['status_since'], zone)}"
-    found: list[tuple[str, object]] = [
-        ("status", status),
-        ("owner", lead["owner"] or "nobody yet"),
-        ("held by", f"team {lead['holder_team']}, {lead['holder']}" if lead["holder_team"] else lead["holder"]),
-        ("named recipient", lead["named_user"]),
-        ("last work", moment(lead["last_work_at"], zone)),
-    ]
-    if page.hold is not None and lead["owner_id"] is None:
-        reason, remedy = why(page.hold[0])
-        reason = reason.removeprefix("waits ") + (f" {', '.join(page.queues)}" if page.queues else "")
-        found += [
-            ("waits because", f"{reason} [{page.hold[0]}] since {show(page.hold[1], zone)}"),
-            ("what to do", remedy.replace("LEAD", str(lead["id"]))),
-        ]
-    elif asked := [p for p in page.passages if p.undone_at is None and answer(p)[0] == PENDING]:
-        who = ", ".join(p.user or recipient(p) for p in asked)
-        found.append(("offered to", f"{who} until {moment(asked[-1].expires_at, zone)}"))
-    elif lead["waiting"]:
-        found.append(("waits because", "no assign has looked at it yet"))
-    return found + _standing(page, zone)
-
-
-def _standing(page: Page, zone: str) -> list[tuple[str, object]]:
-    """Return since when a team or account has the lead, and the command that hands it out."""
-    lead = page.lead
-    p = next((p for p in reversed(page.passages) if p.id == lead["open_distribution_id"]), None)
-    if p is None or p.level == "user" or lead["system_status"] in FINISHED or lead["owner"] is None:
-        return []
-    command = f"leadctl {p.level} handout {lead['id']} --to USER"
-    return [("to hand out", f"since {show(p.distributed_at, zone)}, by {lead['owner']}: {command}")]
-
-
-def _duplicates(page: Page, zone: str) -> None:
-    if page.original is not None:
-        section(f"duplicate of ({page.duplicate_note})", _LINK_HEADERS, [_link(page.original, zone)], right=(0,))
-    section("its duplicates", _LINK_HEADERS, [_link(other, zone) for other in page.duplicates], right=(0,))
-
-
-_LINK_HEADERS = ("id", "name", "status", "owner", "created", "")
-
-
-def _link(other: Linked, zone: str) -> tuple[object, ...]:
-    held = "withheld" if other.hold_code == "duplicate" else ""
-    return (other.lead_id, other.name, other.status, other.owner, show(other.received_at, zone), held)
-
-
-def strategy_name(passage: Passage) -> str:
-    """Return the strategy of a passage, or (manual), (named), (imported) …"""
-    return passage.strategy or NO_STRATEGY_NAMES.get(passage.origin, f"({passage.origin})")
-
-
-def recipient(passage: Passage) -> str:
-    """Return who got it: the user and his account then, else the team or account in brackets."""
-    if passage.level == "user":
-        return f"{passage.user} ({', '.join(filter(None, [passage.team, passage.account]))})"
-    return f"[{passage.team if passage.level == 'team' else passage.account}]"
-
-
-PENDING: Final = "offered, pending until"
-
-
-def answer(passage: Passage) -> tuple[str, int | None]:
-    """Return the answer to a passage and when it came; pending until the time it expires."""
-    if passage.accepted_at is not None:
-        return "accepted", passage.accepted_at
-    if passage.rejected_at is not None:
-        return "rejected" + (f" ({passage.reject_reason})" if passage.reject_reason else ""), passage.rejected_at
-    if passage.expired_at is not None:
-        return "expired", passage.expired_at
-    if passage.offered and passage.ended_at is None:
-        return PENDING, passage.expires_at
-    return "", None
+            out()
+            lines((label, value) for label, value in part.rows)
 
 
 def _passages(passages: list[Passage], zone: str) -> None:
-    if not passages:
-        return
     out()
-    out("passages")
+    out(PASSAGES)
     for p in passages:
-        run = f", run {p.run_id}" if p.run_id else ""
-        by = f", by {p.recorded_by}" if p.recorded_by else ""
-        mode = ("handed out, " if p.origin == "handout" else "") + ("" if p.mode == "none" else f"{p.mode}, ")
-        out(f"  #{p.id}  {show(p.distributed_at, zone)}  to {recipient(p)}: {mode}{strategy_name(p)}{run}{by}")
-        for detail in _passage_details(p, zone):
+        out(f"  #{p.id}  {show(p.distributed_at, zone)}  to {recipient(p)}: {how(p)}")
+        for detail in passage_details(p, zone):
             out(f"      {detail}")
-
-
-def _passage_details(p: Passage, zone: str) -> list[str]:
-    found = []
-    word, at = answer(p)
-    if word:
-        found.append(f"{word} {moment(at, zone)}".rstrip())
-    if p.undone_at is not None:
-        found.append(f"undone {show(p.undone_at, zone)}: it counts nowhere")
-    elif p.ended_at is not None and word and p.end_kind in ("rejected", "expired"):
-        pass  # the answer was the end
-    elif p.ended_at is not None:
-        found.append(f"{(p.end_kind or 'ended').replace('_', ' ')} {show(p.ended_at, zone)}")
-    elif word != PENDING:
-        found.append("stands open")
-    counts = ((p.actions, "action"), (p.status_changes, "status change"), (p.appointments, "appointment"))
-    worked = ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n)
-    marks = (("first action", p.first_action_at), ("contacted", p.contacted_at), ("closed", p.closed_at))
-    reached = ", ".join(f"{word} {show(at, zone)}" for word, at in marks if at is not None)
-    return [*found, "; ".join(filter(None, [worked, reached]))] if worked or reached else found
-
-
-def _work(entry: Work, zone: str) -> tuple[object, ...]:
-    """Return one row of the activities: when, what, by whom, and the rest."""
-    what = entry.name or entry.kind
-    detail = []
-    if entry.kind == "status":
-        what, change = "status", f"{entry.from_status or '?'} → {entry.to_status}"
-        detail.append(change)
-    if entry.kind == "appointment":
-        what = "appointment"
-        detail.append(f"{moment(entry.starts_at, zone)} for {entry.for_user or entry.user}")
-    if entry.note:
-        detail.append(entry.note)
-    if entry.origin == "crm":
-        detail.append("from the CRM")
-    if entry.voided_at is not None:
-        detail.append(f"taken back: {entry.void_reason or 'no reason given'}")
-    return (show(entry.happened_at, zone), what, entry.user, "; ".join(detail))
-
-
-def _value_state(value: Any) -> str:
-    return "taken back" if value.voided_at is not None else "" if value.current else "earlier"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leadctl.clock import iso
-from leadctl.commands.lead._page import answer, strategy_name
+from leadctl.commands.lead._sheet import answer, strategy_name
 from leadctl.db.lead_detail import Linked, Passage, Value, Work
 from leadctl.db.lead_fields import ListField
 from leadctl.engine.lead_page import Page, why

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -114,23 +115,26 @@ def find(
 def show(
     lead: Annotated[str, typer.Argument(metavar="LEAD", help="Id, external id, e-mail or phone.")],
     as_json: Json = False,
+    format: Annotated[str | None, typer.Option("--format", help="text | json | html.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write here; the suffix names the format.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
 ) -> None:
     """Show everything about one lead: contact data, score, owner, every passage and activity, duplicates.
 
-    Example:  leadctl lead show 42
+    Example:  leadctl lead show 42 -o lead-42.html
     """
-    from leadctl.commands.lead import _page, _page_json
+    from leadctl.commands.lead import _page
     from leadctl.db.leads import resolve_lead
     from leadctl.db.settings import glance
     from leadctl.engine.lead_page import page
 
+    shape = _page.choose(format, output, as_json=as_json)
     with database() as con:
         config = glance(con)
         found = page(con, resolve_lead(con, lead, config.region), clock(config.timezone).now())
-    if as_json:
-        print_json(_page_json.page_json(found, config))
-    else:
-        _page.print_page(found, config)
+    _page.deliver(found, config, shape, output, force=force)
 
 
 def _limit(limit: int | None, as_json: bool) -> int:

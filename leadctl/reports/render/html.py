@@ -127,6 +127,7 @@ def _environment() -> Environment:
     )
     made.filters["said"] = svg.said
     made.filters["long"] = _long
+    made.filters["heading"] = lambda text: text[:1].upper() + text[1:]
     return made
 
 

@@ -68,7 +68,7 @@ class Lines:
             inner, value = self._cell(kind, i, column, cells[i], most[i])
             if link is not None and i == self._link_at:
                 inner = Markup('<a href="#{}">{}</a>').format(link, inner)
-            classes = [name for name, on in (("n", column.kind in RIGHT), ("b", column.bar)) if on]
+            classes = [name for name, on in (("g", column.group), ("n", column.kind in RIGHT), ("b", column.bar)) if on]
             if i in self._labels[:again]:
                 classes.append("again")
             tag, scope = ("th", ' scope="row"') if i == head else ("td", "")

@@ -219,6 +219,8 @@ def _dates(categories: Sequence[str], across: Sequence[float]) -> Markup:
     count = len(categories)
     widest = max(map(len, categories), default=0) * _LETTER + 14
     fit = min(count, max(2, int((NARROW - 50) // widest)), 6) if count else 0
+    if count <= 12:  # evenly apart to the eye
+        fit = next((n for n in range(fit, 2, -1) if (count - 1) % (n - 1) == 0), min(fit, 2))
     found = Markup()
     for k in range(fit):
         i = round(k * (count - 1) / (fit - 1)) if fit > 1 else 0
