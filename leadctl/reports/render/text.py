@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from leadctl.reports.render.cells import figures_line, grid, header, one_line, visible
+from leadctl.reports.render.cells import figures_told, grid, header, one_line, visible
 from leadctl.reports.render.plain import simple
 from leadctl.reports.table import Table
 
@@ -24,9 +24,8 @@ def write(table: Table, stream: TextIO) -> list[str]:
 def _write_one(table: Table, stream: TextIO) -> None:
     found, marked = grid(table, mark=True)
     closing = table.closing()
-    told = figures_line(table, closing)
-    if told:
-        stream.write(f"{told}\n\n")
+    if closing.figures:
+        stream.write(" · ".join(figures_told(table, closing)) + "\n\n")
     right = [c.kind not in {"text", "time", "answer", "series"} for c in table.columns]
     headers = [visible(one_line(c.heading)) for c in table.columns]
     stream.write("".join(f"{line}\n" for line in simple(headers, [texts for _, texts in found], right)))
