@@ -111,6 +111,7 @@ class Table:
     key: str = "main"  # which table of the report; stable
     more: tuple[Table, ...] = ()
     sheets: Sheets | None = None  # pages behind the rows; HTML shows them below, linked from their rows
+    meanings: tuple[tuple[str, str], ...] = ()  # (heading, definition) of its columns; HTML shows them at its end
 
     @property
     def depth(self) -> int:

@@ -31,6 +31,10 @@ def show(name: str, given: dict[str, Any]) -> None:
             table = one_table(table, given["table"])
         for line in table.warnings:
             note(line)
+        if shape == "html":
+            from leadctl.commands.report.pages import with_pages
+
+            table = with_pages(con, config, table)
         said, screen = _write(table, shape, given)
     if screen is not None:  # the database is not kept waiting for a reader
         _pager.show(screen.getvalue(), _pager.chosen(), wide=given["wide"])

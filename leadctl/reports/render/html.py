@@ -77,6 +77,7 @@ def write(table: Table, stream: TextIO) -> list[str]:
         warnings=[svg.said(w) for w in table.warnings],
         parts=parts,
         sheets=list(sheets.values()),
+        meanings=[(svg.said(heading), _plain(text)) for heading, text in table.meanings],
         about=next((t.sheets for t in table.tables if t.sheets), None),
     )
     return _said(table, sum(p.rows for p in parts), sheets)
@@ -134,6 +135,11 @@ def _environment() -> Environment:
 def _long(text: str) -> str:
     """Return a text of several lines with control characters written out."""
     return "\n".join(svg.said(line) for line in text.splitlines())
+
+
+def _plain(markdown: str) -> str:
+    """Return a definition without the marks of Markdown."""
+    return svg.said(markdown.replace("`", ""))
 
 
 def _criterion(criterion: Criterion) -> tuple[str, str]:

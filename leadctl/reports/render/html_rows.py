@@ -69,6 +69,7 @@ class Lines:
             if link is not None and i == self._link_at:
                 inner = Markup('<a href="#{}">{}</a>').format(link, inner)
             classes = [name for name, on in (("g", column.group), ("n", column.kind in RIGHT), ("b", column.bar)) if on]
+            classes += _judged(column, cells[i])
             if i in self._labels[:again]:
                 classes.append("again")
             tag, scope = ("th", ' scope="row"') if i == head else ("td", "")
@@ -102,6 +103,13 @@ class Lines:
         if column.bar and kind == "row" and most > 0 and cell > 0:
             text = svg.bar(float(cell) / most) + Markup("<span>{}</span>").format(text)
         return text, f' data-v="{cell}"'
+
+
+def _judged(column: Column, cell: Cell) -> list[str]:
+    """Return the class of a change for the better or the worse, where it is known which is which."""
+    if not column.signed or not column.better or not isinstance(cell, int | float) or not cell:
+        return []
+    return ["good" if (cell > 0) == (column.better == "more") else "bad"]
 
 
 def label_column(table: Table) -> int:
