@@ -28,6 +28,12 @@ class _Spans:
     wall: list[int] = field(default_factory=list)
     working: list[int] = field(default_factory=list)
 
+    def add(self, clock: WorkingTime, user_id: int | None, start: int, end: int) -> None:
+        """Add one span; what a clock set back has dated later than its end took no time."""
+        end = max(start, end)
+        self.wall.append(end - start)
+        self.working.append(clock.between(user_id, start, end))
+
     def take(self, other: _Spans) -> None:
         self.wall += other.wall
         self.working += other.working
@@ -100,7 +106,7 @@ def _bag(finest: dict[Key, _Bag], groups: Sequence[Dimension], raw: tuple[object
 
 
 def _add_passages(question: Question, groups: Sequence[Dimension], clock: WorkingTime, finest: dict[Key, _Bag]) -> None:
-    as_of, between = question.spec.cut - 1, clock.between
+    as_of = question.spec.cut - 1
     systems = settings.status_systems(question.con, as_of)
     width = len(groups)
     known: dict[tuple[object, ...], _Bag] = {}
@@ -112,19 +118,16 @@ def _add_passages(question: Question, groups: Sequence[Dimension], clock: Workin
         since, user, answerer, answer, answered_at, reason, received, acted_at, status = row[width:]
         bag.answers[answer] += 1
         if answer in (_ACCEPTED, _REJECTED):
-            bag.answered.wall.append(answered_at - since)
-            bag.answered.working.append(between(answerer, since, answered_at))
+            bag.answered.add(clock, answerer, since, answered_at)
             if answer == _REJECTED:
                 bag.reasons[reason] += 1
         if not received:
             continue
         bag.received += 1
         if acted_at is not None:
-            bag.acted.wall.append(acted_at - since)
-            bag.acted.working.append(between(user, since, acted_at))
+            bag.acted.add(clock, user, since, acted_at)
         elif status is not None and systems[status] not in FINISHED:
-            bag.untouched.wall.append(as_of - since)
-            bag.untouched.working.append(between(user, since, as_of))
+            bag.untouched.add(clock, user, since, as_of)
 
 
 def _add_feedback(question: Question, groups: Sequence[Dimension], clock: WorkingTime, finest: dict[Key, _Bag]) -> None:
@@ -138,5 +141,4 @@ def _add_feedback(question: Question, groups: Sequence[Dimension], clock: Workin
         bag = _bag(finest, groups, one.keys)
         bag.asked += 1
         if one.replied_at is not None:
-            bag.replied.wall.append(one.replied_at - one.asked_at)
-            bag.replied.working.append(clock.between(one.user_id, one.asked_at, one.replied_at))
+            bag.replied.add(clock, one.user_id, one.asked_at, one.replied_at)
