@@ -25,6 +25,16 @@ BITS: Final[dict[str, str]] = {
     "reached": "d.reached_at < :until",
     "status_changed": "d.first_status_change_at < :until",
     "closed": "d.closed_at < :until",
+    # of a first action and of the time for it, :follow_up seconds; :seen = the first second not yet seen
+    "in_time": "d.first_worked_at < :until and d.first_action_at < :until"
+    " and d.first_action_at <= d.distributed_at + :follow_up",
+    "due": "d.distributed_at + :follow_up < :seen or (d.first_worked_at < :until and d.first_action_at < :until"
+    " and d.first_action_at <= d.distributed_at + :follow_up)",
+    "old": "d.distributed_at + :follow_up < :seen",
+    "overdue": "(d.first_worked_at < :until) is not 1 and (d.ended_at < :until) is not 1"
+    " and d.distributed_at + :follow_up < :seen",
+    "untouched": "(d.first_worked_at < :until) is not 1 and (d.ended_at < :until) is not 1",
+    "unlogged": "d.first_status_change_at < :until and (d.first_action_at <= d.first_status_change_at) is not 1",
     # an answer counts for an offer alone; a rejection ends it, whatever stands in accepted_at
     "accepted": "d.offered = 1 and d.accepted_at < :cut and (d.rejected_at < :cut) is not 1"
     " and (d.expired_at < :cut) is not 1",

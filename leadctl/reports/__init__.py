@@ -61,7 +61,12 @@ REPORTS: Final[dict[str, Callable[[sqlite3.Connection, Rules, ReportSpec], Table
 
 def make(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
     """Return the table of the report that `spec` asks for. Raises UsageError and NotFoundError for unknown names."""
-    table = REPORTS[spec.report](con, config, spec)
+    if spec.compare:
+        from leadctl.reports.compare import compared
+
+        table = compared(con, config, spec, REPORTS[spec.report])
+    else:
+        table = REPORTS[spec.report](con, config, spec)
     if spec.filter_name is not None:
         from leadctl.reports.question import filter_criterion
 
@@ -69,5 +74,10 @@ def make(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
     if spec.columns and (spec.report != "summary" or (spec.group and spec.reminder is None)):  # rows choose themselves
         from leadctl.reports.listing import chosen
 
-        table = table.select(chosen(spec.columns, [c.key for c in table.columns]))
+        keys = chosen(spec.columns, [c.key for c in table.columns])
+        if spec.compare:
+            from leadctl.reports.compare import widened
+
+            keys = tuple(widened(keys, table.columns))
+        table = table.select(keys)
     return table

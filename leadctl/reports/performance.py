@@ -4,55 +4,60 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from leadctl.clock import show
 from leadctl.db import facts, facts_names
-from leadctl.errors import NotFoundError, did_you_mean
-from leadctl.reports.counting import FIRST_BIT, PASSAGES, UNIQUE, Key, Sets, Tally
-from leadctl.reports.dimensions import Dimension
+from leadctl.errors import NotFoundError, UsageError, did_you_mean
+from leadctl.reports.counting import PASSAGES, Key
 from leadctl.reports.listing import Cells, Listing, group_columns, sort_column
-from leadctl.reports.measures import performance as measures
-from leadctl.reports.measures.performance import Counts
-from leadctl.reports.passages import count_passages, key_of
-from leadctl.reports.performance_roster import add_roster
-from leadctl.reports.performance_work import Outside, activity_counts, entered_counts, outside_rows
+from leadctl.reports.performance_charts import charts, figures
+from leadctl.reports.performance_count import Work, columns, count
 from leadctl.reports.question import Question, criteria, leave_out, prepare, sql_of, why_empty
 from leadctl.reports.spec import ReportSpec
-from leadctl.reports.table import Cell, Closing, Column, Table
+from leadctl.reports.table import Closing, Table
 
 if TYPE_CHECKING:
     from leadctl.db.settings import Rules
+    from leadctl.reports.performance_trend import Trend
 
+BY = ("strategy", "user")
 FACTS = ("distribution", "activity")
-NUMBERS = ("actions", "appointments")
-
-
-@dataclass(slots=True)
-class _Work:
-    """Everything counted, before it is laid out."""
-
-    groups: list[Dimension]
-    tally: Tally
-    bits: tuple[str, ...]
-    entered: dict[int, Sets] = field(default_factory=dict)  # status id -> leads that entered it
-    activity: dict[tuple[int, Key], Counts] | None = None  # --count activity
-    outside: dict[tuple[int, Key], Outside] = field(default_factory=dict)
-    hops: Tally | None = None
-    notes: list[str] = field(default_factory=list)
-    empty: tuple[str, ...] = ()
 
 
 def performance(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
     """Return the table of `report performance`. Raises NotFoundError for unknown names."""
+    _check(spec)
     question = prepare(con, config, spec)
     statuses = status_columns(question)
     groups = question.groups(sections(spec.group))
     hidden = _hide_disabled(question)
-    work = _count(question, groups, statuses)
-    work.notes = [*hidden, *work.notes]
-    columns = [*group_columns(groups), *_columns(spec, question, statuses)]
-    return _lay_out(question, work, columns, statuses)
+    if spec.timing or spec.hints:
+        from leadctl.reports.performance_outcomes import add_follow_up
+
+        add_follow_up(question)
+    work = count(question, groups, statuses)
+    empty = () if work.tally.levels[0][()][PASSAGES] else why_empty(question)
+    work.notes = [*hidden, *_hop_notes(question), *work.notes, *_reading_notes(spec)]
+    trend = None
+    if spec.trend:
+        from leadctl.reports.performance_trend import Trend
+
+        trend = Trend(work, spec.trend)
+    table = replace(_lay_out(work, trend), warnings=empty, marked=_leavers(question))
+    return replace(table, more=tuple(_further(work, trend)))
+
+
+def _check(spec: ReportSpec) -> None:
+    """Raise UsageError for figures about passages where work is counted whatever its passage."""
+    asked = {"--outcomes to-date": spec.to_date, "--deals": spec.deals, "--timing": spec.timing}
+    asked["--push-pull"] = spec.push_pull
+    for flag in (flag for flag, wanted in asked.items() if wanted and spec.count == "activity"):
+        raise UsageError(
+            f"{flag} follows the leads distributed in the period; it does not go with --count activity",
+            slug="bad-flags",
+        )
 
 
 def sections(group: Sequence[str]) -> tuple[str, ...]:
@@ -103,41 +108,6 @@ def _hide_disabled(question: Question) -> list[str]:
     return [f"left out: {people} with {sum(counted.values())} leads distributed (--show-disabled shows them)"]
 
 
-def _count(question: Question, groups: list[Dimension], statuses: dict[int, str]) -> _Work:
-    spec = question.spec
-    contacted = "reached" if spec.contact_means == "reached" else "contacted"
-    bits = ("worked", "base", "already", contacted, "status_changed", "closed")
-    tally = count_passages(question, groups, bits, NUMBERS, distinct=bits)
-    work = _Work(groups, tally, bits)
-    if not tally.levels[0][()][PASSAGES]:
-        work.empty = why_empty(question)
-    add_roster(question, groups, tally)
-    if spec.hops:
-        work.hops = _count_hops(question, groups, tally)
-    work.notes += _hop_notes(question)
-    if spec.count == "activity":
-        work.activity = activity_counts(question, groups, tally)
-    if statuses:
-        work.entered = entered_counts(question, groups, list(statuses))
-    if spec.count == "distribution":
-        work.outside, notes = outside_rows(question, groups, statuses, tally)
-        work.notes += notes
-    else:
-        work.notes.append("counted by activity: work of the period, whatever the date of its distribution; no rates")
-    return work
-
-
-def _count_hops(question: Question, groups: list[Dimension], tally: Tally) -> Tally:
-    found = Tally(len(groups), 0, 0)
-    for raw, count in facts.hops(question.con, question.query, question.stretches, sql_of(groups)).items():
-        key = key_of(groups, raw)
-        found.add(key, count, (), ())
-        for level in range(tally.depth + 1):
-            _ = tally.levels[level][key[:level]]
-    found.roll_up()
-    return found
-
-
 def _hop_notes(question: Question) -> list[str]:
     place = [question.dimensions.get("user")]
     handed_on = facts.hops(question.con, question.query, question.stretches, sql_of(place))
@@ -148,76 +118,57 @@ def _hop_notes(question: Question) -> list[str]:
     return [f"passages handed on by design, counted where they went: {', '.join(sorted(lines))}{hint}"]
 
 
+def _reading_notes(spec: ReportSpec) -> list[str]:
+    """Return the footer about how the figures are to be read."""
+    notes = []
+    if spec.count == "activity":
+        notes.append("counted by activity: work of the period, whatever the date of its distribution; no rates")
+    if spec.to_date:
+        until = show(spec.until - 1, spec.period.zone)
+        notes.append(f"outcomes counted up to {until}, not up to the period's end: these figures still move")
+    return notes
+
+
 # ---------------------------------------------------------------- layout
 
 
-def _columns(spec: ReportSpec, question: Question, statuses: dict[int, str]) -> list[Column]:
-    columns = [m.column() for m in measures.PERFORMANCE if m.switch not in spec.without]
-    for status_id, short in statuses.items():
-        name = question.names.status[status_id]
-        columns.append(Column(f"status:{short}", name, "int", rank=1))
-        columns.append(Column(f"status:{short}_rate", f"{name} %", "rate", rank=2))
-    if spec.hops:
-        columns.append(Column("passed_on", "Handed on", "int", rank=1))
-    return columns
-
-
-def _counts(spec: ReportSpec, work: _Work, level: int, key: Key) -> Counts:
-    vector = work.tally.levels[level].get(key) or [0] * work.tally.width
-    worked, base, already, contacted, changed, closed, actions, appointments = vector[FIRST_BIT:]
-    counts = Counts(
-        vector[PASSAGES], vector[UNIQUE], worked, base, contacted, already, actions, changed, appointments, closed,
-        base=spec.contact_base,
-    )  # fmt: skip
-    if work.activity is None:
-        return counts
-    done = work.activity.get((level, key), Counts())
-    return replace(
-        done,
-        leads_distributed=counts.leads_distributed,
-        unique_leads=counts.unique_leads,
-        contactable_leads=None,
-        contacted_leads=None,
-        already_contacted_leads=None,
-        rates=False,
-    )
-
-
-def _lay_out(question: Question, work: _Work, columns: list[Column], statuses: dict[int, str]) -> Table:
-    spec = question.spec
-    shown = [m for m in measures.PERFORMANCE if m.switch not in spec.without]
-
-    def figures(counts: Counts, entered: Sequence[int], hops: int | None) -> Cells:
-        cells: list[Cell] = [m.of(counts) for m in shown]
-        for number in entered:
-            cells += [measures.status_entered(number), measures.status_entered_rate(number, counts)]
-        return (*cells, hops) if spec.hops else tuple(cells)
+def _lay_out(work: Work, trend: Trend | None) -> Table:
+    question, spec = work.question, work.question.spec
+    depth = len(work.groups)
+    shown = [*group_columns(work.groups), *columns(question, work.statuses), *([trend.column] if trend else ())]
 
     def cells(level: int, key: Key) -> Cells:
-        outside = work.outside.get((level, key))
-        if outside is not None:
-            return figures(outside.counts, outside.entered, None)
-        hops = (work.hops.levels[level].get(key) or [0])[PASSAGES] if work.hops else None
-        entered = [work.entered[i].count(level, key) for i in statuses]
-        return figures(_counts(spec, work, level, key), entered, hops)
+        found = work.cells(level, key)
+        return (*found, trend.series(level, key)) if trend else found
 
-    depth = len(work.groups)
     finest = [*work.tally.levels[depth], *(key for level, key in work.outside if level == depth)]
-    listing = Listing(work.groups, finest)
-    rows, subtotals = listing.build(cells, columns, sort_column(spec.sort, columns))
-    padding = (None,) * len(work.groups)
-    totals: Cells = (*padding, *cells(0, ()))
+    rows, subtotals = Listing(work.groups, finest).build(cells, shown, sort_column(spec.sort, shown))
+    totals: Cells = (*([None] * depth), *cells(0, ()))
+    closing = Closing(subtotals, totals, tuple(work.notes), figures(work), charts(work))
     return Table(
         "performance",
         "Distribution performance",
-        tuple(columns),
+        tuple(shown),
         rows,
-        lambda: Closing(subtotals, totals, tuple(work.notes)),
+        lambda: closing,
         criteria(question, FACTS),
         spec.period.zone,
-        work.empty,
-        _leavers(question),
     )
+
+
+def _further(work: Work, trend: Trend | None) -> list[Table]:
+    """Return the tables that flags ask for."""
+    spec = work.question.spec
+    found = [trend.table()] if trend else []
+    if spec.push_pull:
+        from leadctl.reports.push_pull import push_pull
+
+        found.append(push_pull(work))
+    if spec.hints:
+        from leadctl.reports.performance_hints import hints
+
+        found.append(hints(work))
+    return found
 
 
 def _leavers(question: Question) -> frozenset[tuple[str, str]]:

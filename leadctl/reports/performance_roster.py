@@ -24,7 +24,7 @@ def add_roster(question: Question, groups: list[Dimension], tally: Tally) -> Non
     hidden = frozenset() if spec.show_disabled else facts_names.disabled_users(question.con, spec.cut)
     accounts = question.account_ids()
     alone: list[Key] = []  # strategies to which a member may be lacking
-    for member in _members(question):
+    for member in members(question):
         if "user" in names and accounts is not None and member["account"] not in accounts:
             continue
         gone = member["user"] is None or member["user"] in hidden
@@ -41,8 +41,8 @@ def add_roster(question: Question, groups: list[Dimension], tally: Tally) -> Non
             _make(tally, key)
 
 
-def _members(question: Question) -> Iterator[dict[str, Any]]:
-    """Yield dimension -> key of every member that the filters leave."""
+def members(question: Question) -> Iterator[dict[str, Any]]:
+    """Yield dimension -> key of every member that the filters leave, but for --account (`account` is his today)."""
     spec = question.spec
     types = question.dimensions.keys_of("record-type", [spec.record_type]) if spec.record_type else None
     wanted = {kind: question.keys(kind) for kind in ("strategy", "user", "mode", "method", "team")}

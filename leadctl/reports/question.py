@@ -210,8 +210,16 @@ def _options(spec: ReportSpec) -> Criterion:
             value["status_changes"] = list(spec.status_changes)
         if spec.without:
             value["without"] = list(spec.without)
+        shown = {"deals": spec.deals, "timing": spec.timing, "push_pull": spec.push_pull, "hints": spec.hints}
+        value |= {name: True for name, wanted in shown.items() if wanted}
+    if spec.trend:
+        value["trend"] = spec.trend
+    if spec.to_date:
+        value["outcomes"] = "to-date"
     if spec.events_since_distribution:
         value["events_since_distribution"] = True
+    if spec.per:
+        value["per"] = spec.per
     if spec.hops:
         value["hops"] = True
     if spec.show_undone:

@@ -78,6 +78,7 @@ class ReportSpec:
     timing: bool = False
     hints: bool = False
     push_pull: bool = False
+    per: str | None = None  # hour | day | week: what throughput is counted by; None = by the period's length
     reminder: int | None = None  # list leads left alone for so many days
     show_undone: bool = False
     filter_name: str | None = None  # the saved filter in use

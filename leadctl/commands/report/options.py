@@ -70,6 +70,7 @@ COMMON_FIRST: Final[dict[str, tuple[Any, Any]]] = {
 }
 COMMON_LAST: Final[dict[str, tuple[Any, Any]]] = {
     "columns": _text("Columns to show, in this order, comma-separated.", LAYOUT),
+    "compare": _text("previous: beside the equal period before, with the change.", LAYOUT, metavar="previous"),
     "sort": _text("COLUMN, or -COLUMN for the largest first.", LAYOUT),
     "table": _text("Only this one of the report's tables.", LAYOUT),
     "format": _text("table | markdown | csv | json | xlsx | html.", LAYOUT),
@@ -106,6 +107,12 @@ OWN: Final[dict[str, dict[str, tuple[Any, Any]]]] = {
         "contact_base": _text("new | distributed: what the rate divides by.", COUNT),
         "contact_means": _text("left | reached: what contact is.", COUNT),
         "count": _text("distribution | activity: whose date decides.", COUNT),
+        "outcomes": _text("period | to-date: outcomes up to its end, or up to now.", COUNT),
+        "trend": _text("day | week | month: the figures per stretch of distribution.", LAYOUT),
+        "deals": _flag("--deals", "Won and dead leads, value, days to close.", LAYOUT),
+        "timing": _flag("--timing", "Time to first action, share in time, untouched.", LAYOUT),
+        "push_pull": _flag("--push-pull", "Push beside pull, with a caution.", LAYOUT),
+        "hints": _flag("--hints", "What stands out, with the command to look further.", LAYOUT),
         "hops": _flag("--hops", "List passages handed on by design too.", COUNT),
     },
     "summary": {
@@ -135,7 +142,7 @@ def filled_in(args: list[str]) -> list[str]:
     following = [*args[1:], "-"]
     return [
         f"{word}={REMINDER_DAYS}" if word == "--reminder" and after.startswith("-") else word
-        for word, after in zip(args, following, strict=True)
+        for word, after in zip(args, following, strict=False)  # a line without words
     ]
 
 

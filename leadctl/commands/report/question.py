@@ -37,6 +37,9 @@ CHOICES = {
     "contact_base": ("new", "distributed"),
     "contact_means": ("left", "reached"),
     "count": ("distribution", "activity"),
+    "outcomes": ("period", "to-date"),
+    "trend": ("day", "week", "month"),
+    "compare": ("previous",),
     "per": ("hour", "day", "week"),
 }
 
@@ -75,6 +78,13 @@ def build_spec(name: str, given: dict[str, Any], config: Any) -> Any:
         contact_means=given.get("contact_means") or "left",
         count=given.get("count") or "distribution",
         hops=bool(given.get("hops")),
+        trend=given.get("trend"),
+        compare=given.get("compare") is not None,
+        to_date=given.get("outcomes") == "to-date",
+        deals=bool(given.get("deals")),
+        timing=bool(given.get("timing")),
+        push_pull=bool(given.get("push_pull")),
+        hints=bool(given.get("hints")),
         status_changes=tuple(given.get("status_change") or ()),
         without=tuple(_without(given)),
         columns=tuple(_words(given["columns"])),
