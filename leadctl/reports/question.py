@@ -271,16 +271,7 @@ def _knowledge(question: Question, tables: Sequence[str]) -> list[Criterion]:
 
 
 def why_empty(question: Question) -> tuple[str, ...]:
-    """Return a sentence that says which filter leaves no passage, or that there is none at all."""
-    query, con = question.query, question.con
-    bare = facts_keys.Query(query.start, query.end, query.cut)
-    has_any = facts_leads.has_any if question.leads else facts.has_any
-    if not has_any(con, bare):
-        return (f"nothing was {'received' if question.leads else 'distributed'} in this period",)
-    guilty = [kind for kind, _ in query.conditions if has_any(con, query, without=kind)]
-    if "disabled" in guilty:
-        return ("whoever is left by the filters is disabled; --show-disabled shows them",)
-    if not guilty:
-        return (f"the filters together leave nothing: {', '.join(kind for kind, _ in query.conditions)}",)
-    rows = "leads" if question.leads else "passages"
-    return tuple(f"the filter on {kind} leaves nothing; without it there are {rows}" for kind in guilty)
+    """Return sentences that say which filter leaves nothing, and what there is without it or outside the period."""
+    from leadctl.reports.emptiness import reasons
+
+    return reasons(question)
