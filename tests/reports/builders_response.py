@@ -5,6 +5,7 @@ All edges of working time lie on whole minutes, so that a model may walk minute 
 
 import random
 
+from leadctl.db.attribution import reattribute
 from tests.reports.builders import DAY, insert
 
 ZONES = [None, "America/New_York", "Europe/Berlin", "Asia/Kolkata"]
@@ -41,12 +42,21 @@ def add_response(con, seed, begin, end):
             moved = minute(rng, begin, end)
             con.execute("update user_account set valid_to = ? where user_id = ?", (moved, user))
             insert(con, "user_account", user_id=user, account_id=rng.randint(1, 5), valid_from=moved)
-    con.execute("update distribution set end_kind = 'lost' where shared = 1 and end_kind = 'recalled' and id % 2")
+    con.execute(
+        "update distribution set end_kind = 'lost', shared = 1, offer_round = 2"
+        " where offered = 1 and end_kind = 'recalled' and id % 2"
+    )
     con.execute("update distribution set answered_by = 1 + id % 5 where level <> 'user' and offered = 1 and id % 3")
     for passage, lead, user, at in con.execute(
         "select id, lead_id, user_id, distributed_at from distribution order by id"
     ).fetchall():
+        if user and rng.random() < 0.2:
+            insert(con, "activity", lead_id=lead, user_id=user, kind="action", name="call", origin="leadctl",
+                   happened_at=at + rng.choice([0, 300, 301, 2_000]), recorded_at=at)  # fmt: skip
         notes(con, rng, passage, lead, user, at, begin, end)
+    con.execute("begin immediate")
+    reattribute(con, [row[0] for row in con.execute("select id from lead")])
+    con.execute("commit")
 
 
 def notes(con, rng, passage, lead, user, at, begin, end):
