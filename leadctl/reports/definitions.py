@@ -32,6 +32,12 @@ every level, so a subtotal may be below the sum of its rows. Rates come from the
 30 days, summary twelve months. `--count activity` counts the work that happened in the period, whatever the date of
 its distribution; then rates print `-`.
 
+**Trend and comparison.** `--trend day|week|month` adds the table `trend`, the same figures per stretch in which the
+leads were distributed. `--compare previous` puts the period before beside any report of groups: as many whole calendar
+months before where the period is made of such, else as many days. `KEY:before` is the figure there, `KEY:change` the
+difference (of a rate in percentage points). `--outcomes to-date` counts the same leads with the outcomes up to now, not
+up to the period's end: such figures move.
+
 **Moments.** Account, team, source, campaign, product, priority, value, record type and system status are those of the
 passage; the account tree and attributes are today's. The as-of moment is the period's last second or now, whichever is
 earlier: a later answer leaves the row pending. Disabled means disabled then.

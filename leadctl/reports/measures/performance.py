@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from leadctl.reports.measures import deals, hints, push_pull, timing
 from leadctl.reports.measures.base import Described, Measure, Section, ratio
 
 
@@ -154,5 +155,25 @@ SECTIONS: Final = (
                 "With `--hops`: passages to an account or team that were handed on before the period's end.",
             ),
         ),
+    ),
+    Section(
+        "Further columns of `performance`",
+        (
+            *deals.DEALS,
+            *timing.TIMING,
+            Described("trend", "With `--trend`: leads distributed per bucket, in the order of the table `trend`."),
+        ),
+        "The first of them with `--deals`, those from `acted_passages` on with `--timing`.",
+    ),
+    Section(
+        "Table `push_pull` of `performance --push-pull`",
+        (*push_pull.PUSH_PULL, push_pull.CAUTION),
+        "One row for push and one for pull, where both have leads; passages of neither are left out.",
+    ),
+    Section(
+        "Table `hints` of `performance --hints`",
+        hints.HINTS,
+        "One line per finding: which, about whom or what, what was found, the command to look further; of one kind at"
+        " most the ten gravest. People and strategies that the filters leave are looked at.",
     ),
 )
