@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadctl.clock import day_end, day_start, to_epoch
-from leadctl.hours import Block, Hours, calendar
+from leadctl.hours import Block, Hours, Stretches, calendar
 
 NEW_YORK = "America/New_York"
 
@@ -138,3 +138,23 @@ def test_the_calendar_holds_its_moment(moment, zone):
     local = datetime.fromtimestamp(found.hour[0], ZoneInfo(zone))
     assert (local.minute, local.second) == (0, 0)
     assert datetime.fromtimestamp(found.week[0], ZoneInfo(zone)).weekday() == 0
+
+
+@given(moment=st.integers(0, 4_000_000), spans=st.lists(st.tuples(st.integers(0, 90_000), st.integers(1, 90_000))))
+def test_running_totals_are_the_working_seconds(moment, spans):
+    """What lies between two moments is what `Hours` counts there."""
+    intervals, at = [], 0
+    for gap, length in spans:
+        intervals.append((at + gap + 1, at + gap + 1 + length))
+        at += gap + 1 + length
+    stretches = Stretches(intervals)
+    assert stretches.until(moment) == sum(max(0, min(end, moment) - start) for start, end in intervals)
+    assert stretches.between(moment // 2, moment) == stretches.until(moment) - stretches.until(moment // 2)
+
+
+def test_running_totals_over_the_days_of_23_and_25_hours():
+    for day in ("2026-03-08", "2026-11-01"):
+        night = week(60, 180)
+        start, end = at(f"{day}T00:00"), at(f"{day}T23:00")
+        assert Stretches(night.working(start, end)).between(start, end) == night.seconds(start, end)
+    assert Stretches([]).until(5) == 0
