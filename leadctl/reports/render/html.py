@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PAGES: Final = 300  # leads with a page of their own in the file
 MANY: Final = 20_000  # rows that a browser shows without effort
+CAPTION: Final = 280  # letters of a text beside a chart
 FOLDER: Final = Path(__file__).parent / "page"
 
 
@@ -36,6 +37,7 @@ class Drawing(NamedTuple):
     key: str
     title: str
     text: str
+    long: bool  # the text is no caption: it is folded away with the figures
     picture: Markup
     legend: tuple[tuple[Markup, str], ...]
     heads: tuple[str, ...]
@@ -194,6 +196,7 @@ def _drawing(chart: Chart, table: str) -> Drawing:
         key,
         svg.said(chart.title),
         svg.said(chart.text),
+        len(chart.text) > CAPTION,
         svg.draw(chart, key),
         tuple((svg.swatch(i), label) for i, label in enumerate(labels)) if several else (),
         ("", *labels),

@@ -16,6 +16,7 @@ from leadctl.reports.table import Chart, Column
 
 NARROW: Final = 300  # pixels a chart has at least
 SHOWN: Final = 24  # categories drawn as bars; the table below the picture has all
+_BARS: Final = 48  # drawn side by side, but at least eight categories
 COLOURS: Final = 8  # series; the ninth has the first colour again
 _LETTER: Final = 6.6  # pixels of a letter, on average
 _BESIDE: Final = 78  # per cent of the width for bars that have their value written behind them
@@ -72,7 +73,7 @@ def short(unit: Column, value: float) -> str:
     """Return a value as it is written into a picture: whole units of money, thousands apart."""
     if unit.kind == "money":
         return f"{value / 100:,.0f}" if abs(value) >= 100_00 else f"{value / 100:,.2f}"
-    if unit.kind == "int":
+    if unit.kind == "int" or (unit.kind == "number" and value == int(value)):
         text = f"{value:,.0f}"
     else:
         text = figure(unit, value)
@@ -102,13 +103,14 @@ def _label(category: str, beside: str, y: float) -> Markup:
 
 def _bars(chart: Chart) -> tuple[Markup, int]:
     """Return one bar per category and series, side by side, from a common zero."""
-    drawn = [v for s in chart.series for v in s.values[:SHOWN] if v is not None]
+    shown = min(SHOWN, max(8, _BARS // len(chart.series)))
+    drawn = [v for s in chart.series for v in s.values[:shown] if v is not None]
     alone = len(chart.series) == 1
     room = 100.0 if alone else float(_BESIDE)
     scale = _Scale(min([0, *drawn]), max([0, *drawn]), room)
     thick = 14 if alone else 12
     found, y = Markup(), 0.0
-    for i, category in enumerate(chart.categories[:SHOWN]):
+    for i, category in enumerate(chart.categories[:shown]):
         only = chart.series[0].values[i] if alone else None
         found += _label(category, ("-" if only is None else short(chart.unit, only)) if alone else "", y + 13)
         y += 19
@@ -128,7 +130,7 @@ def _bars(chart: Chart) -> tuple[Markup, int]:
     if scale.low < 0:
         at = _n(scale.at(0))
         found += Markup('<line class="axis" x1="{0}%" x2="{0}%" y1="0" y2="{1}"/>\n').format(at, _n(y - 8))
-    return _rest(chart, found, y)
+    return _rest(chart, found, y, shown)
 
 
 def _stacked(chart: Chart) -> tuple[Markup, int]:
@@ -152,12 +154,12 @@ def _stacked(chart: Chart) -> tuple[Markup, int]:
             if width * NARROW / 100 >= len(text) * _LETTER + 12:
                 found += _TEXT.format(f"on o{number % COLOURS}", _n(left + width / 2), _n(y + 13), _MIDDLE, text)
         y += 28
-    return _rest(chart, found, y)
+    return _rest(chart, found, y, SHOWN)
 
 
-def _rest(chart: Chart, found: Markup, y: float) -> tuple[Markup, int]:
+def _rest(chart: Chart, found: Markup, y: float, shown: int) -> tuple[Markup, int]:
     """Return the bars with, where there are too many, a last line that says how many are in the table alone."""
-    left = len(chart.categories) - SHOWN
+    left = len(chart.categories) - shown
     if left <= 0:
         return found, max(int(y) - 8, 1)
     return found + _TEXT.format("cat", 0, _n(y + 12), "", f"and {left} more in the table"), int(y) + 18

@@ -1,6 +1,6 @@
 
 "use strict";
-// Sorting. Without JavaScript the table stands in the order of the report.
+// Without JavaScript everything is there; tables stand in the order of the report.
 (() => {
   const said = document.getElementById("said");
   const compare = new Intl.Collator("en", { numeric: true }).compare;
@@ -10,6 +10,18 @@
     const text = cell.textContent.trim();
     return text === "" || text === "-" ? null : text;
   }
+
+  // A link to something folded away unfolds it; newer browsers do so by themselves.
+  function unfold() {
+    const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const fold = place && place.closest("details");
+    if (fold && !fold.open) {
+      fold.open = true;
+      place.scrollIntoView();
+    }
+  }
+  addEventListener("hashchange", unfold);
+  unfold();
 
   for (const table of document.querySelectorAll("table.data")) {
     const body = table.tBodies[0];
