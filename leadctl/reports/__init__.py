@@ -67,6 +67,10 @@ def make(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
         table = compared(con, config, spec, REPORTS[spec.report])
     else:
         table = REPORTS[spec.report](con, config, spec)
+    if spec.known_at is not None:
+        from leadctl.reports.question import known_criterion
+
+        table = table.with_criterion(known_criterion(spec), after="as_of")
     if spec.filter_name is not None:
         from leadctl.reports.question import filter_criterion
 

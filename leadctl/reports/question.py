@@ -189,6 +189,14 @@ def _filters(spec: ReportSpec) -> Criterion:
     return Criterion("filters", "Filters", value, text or "none")
 
 
+def known_criterion(spec: ReportSpec) -> Criterion:
+    """Return the line of the header that says up to when facts were recorded that are in the report."""
+    assert spec.known_at is not None
+    zone = spec.period.zone
+    text = f"{show(spec.known_at, zone)}; what was recorded later is not in it"
+    return Criterion("known_at", "Known at", iso(spec.known_at, zone), text)
+
+
 def filter_criterion(spec: ReportSpec) -> Criterion:
     """Return the line of the header that names the saved filter in use."""
     why = " (the default: neither period nor filter was typed)" if spec.filter_is_default else ""

@@ -69,6 +69,7 @@ COMMON_FIRST: Final[dict[str, tuple[Any, Any]]] = {
     "by": _text("Up to three, comma-separated; none for the total alone.", LAYOUT, "--by", "--group-by"),
 }
 COMMON_LAST: Final[dict[str, tuple[Any, Any]]] = {
+    "known_at": _text('As it was known then: "2026-03-01 18:00"; a date is its end.', COUNT, "--known-at", metavar="T"),
     "columns": _text("Columns to show, in this order, comma-separated.", LAYOUT),
     "compare": _text("previous: beside the equal period before, with the change.", LAYOUT, metavar="previous"),
     "sort": _text("COLUMN, or -COLUMN for the largest first.", LAYOUT),

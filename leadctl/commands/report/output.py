@@ -17,29 +17,39 @@ def show(name: str, given: dict[str, Any]) -> None:
 
     shape = _shape(given)
     with database() as con, snapshot(con):
-        from leadctl.commands.report import saved
-        from leadctl.commands.report.question import build_spec
+        from leadctl.commands.report import known, saved
         from leadctl.db.settings import glance
-        from leadctl.reports import make
 
         config = glance(con)
         asked = saved.ask(con, name, given)
         given = asked.given
-        table = make(con, config, saved.named(build_spec(name, given, config), asked))
-        saved.save(asked, config)
-        if given["table"] is not None:
-            table = one_table(table, given["table"])
-        for line in table.warnings:
-            note(line)
-        if shape == "html":
-            from leadctl.commands.report.pages import with_pages
-
-            table = with_pages(con, config, table)
-        said, screen = _write(table, shape, given)
+        with known.world(con, config, given) as there:
+            table = made(*there, asked, shape)
+            saved.save(asked, config)
+            for line in table.warnings:
+                note(line)
+            said, screen = _write(table, shape, given)
     if screen is not None:  # the database is not kept waiting for a reader
         _pager.show(screen.getvalue(), _pager.chosen(), wide=given["wide"])
     for line in said:
         note(line)
+
+
+def made(con: Any, config: Any, known_at: int | None, asked: Any, shape: str) -> Any:
+    """Return the table that was asked for, of the file `con` under the rules `config`; `shape` is its format."""
+    from leadctl.commands.report.question import build_spec
+    from leadctl.commands.report.saved import named
+    from leadctl.reports import make
+
+    given = asked.given
+    table = make(con, config, named(build_spec(asked.report, given, config, known_at), asked))
+    if given["table"] is not None:
+        table = one_table(table, given["table"])
+    if shape == "html":
+        from leadctl.commands.report.pages import with_pages
+
+        table = with_pages(con, config, table)
+    return table
 
 
 def _shape(given: dict[str, Any]) -> str:

@@ -48,8 +48,11 @@ def _flag(name: str) -> str:
     return "--" + name.strip("_").replace("_", "-")
 
 
-def build_spec(name: str, given: dict[str, Any], config: Any) -> Any:
-    """Return the ReportSpec of report `name` with these flags. Raises UsageError for flags that do not go together."""
+def build_spec(name: str, given: dict[str, Any], config: Any, known_at: int | None = None) -> Any:
+    """Return the ReportSpec of report `name` with these flags. Raises UsageError for flags that do not go together.
+
+    `known_at`: as it was known then, which is the report's now; relative periods are those of the real one.
+    """
     from leadctl.reports.spec import Filter, ReportSpec, parse_attributes, parse_group
 
     _check(given)
@@ -68,8 +71,9 @@ def build_spec(name: str, given: dict[str, Any], config: Any) -> Any:
     return ReportSpec(
         name,
         period,
-        now,
+        now if known_at is None else min(now, known_at),
         group,
+        known_at=known_at,
         account=tuple(given["account"] or ()),
         record_type=(given["record_type"] or [None])[0],
         show_disabled=bool(given.get("show_disabled")),

@@ -1,0 +1,124 @@
+"""Passages as they were known at :at, in a copy of the file that may be written to; see db/known.
+
+temp.known_lead holds the leads of which something was recorded since, temp.known_gone what was taken out of the copy.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+# The moment at which leadctl learned of an answer or an end.
+_ANSWERED: Final = "coalesce(answer_recorded_at, accepted_at)"
+_ENDED: Final = "coalesce(end_recorded_at, ended_at)"
+
+CHANGED_SQL: Final = f"""
+insert or ignore into temp.known_lead (lead_id)
+select lead_id from distribution
+where recorded_at > :at or undone_at > :at or {_ANSWERED} > :at or {_ENDED} > :at"""
+
+# ---------------------------------------------------------------- passages that stand again
+
+# An undo let an earlier passage stand again: until the undo it had ended where the passage undone began. Of those that
+# went on by design the last one did; a pull of an unworked lead ended the one that its transfer names.
+_STOOD: Final = (
+    "(e.ended_at is null or e.ended_at >= f.undone_at) and (e.undone_at is null or e.undone_at > f.undone_at)"
+)
+_UNDONE: Final = """f.undone_at > :at and f.recorded_at <= :at and f.shared = 0
+  and not exists (select 1 from distribution g where g.run_id = f.run_id and g.lead_id = f.lead_id and g.id < f.id)"""
+STOOD_AGAIN_SQL: Final = f"""
+create temp table known_stood as
+select max(e.id) as id, f.distributed_at as ended_at, f.recorded_at as recorded_at, 'passed_on' as end_kind
+from temp.known_lead k cross join distribution f on f.lead_id = k.lead_id
+cross join distribution e on e.lead_id = f.lead_id and e.id < f.id
+where {_UNDONE} and e.level <> 'user' and e.run_id is not f.run_id and {_STOOD} group by f.id
+union all
+select e.id, f.distributed_at, f.recorded_at, 'transferred'
+from temp.known_lead k cross join distribution f on f.lead_id = k.lead_id
+cross join transfer t on t.lead_id = f.lead_id and t.happened_at = f.distributed_at and t.to_user_id = f.user_id
+cross join distribution e on e.id = t.distribution_id and e.id < f.id
+where {_UNDONE} and f.mode = 'pull' and {_STOOD}"""
+NOT_AGAIN_SQL: Final = """
+update distribution set ended_at = s.ended_at, end_kind = s.end_kind,
+  passed_on_at = case when s.end_kind = 'passed_on' then s.ended_at end,
+  end_recorded_at = nullif(s.recorded_at, s.ended_at)
+from temp.known_stood s where distribution.id = s.id"""
+
+# ---------------------------------------------------------------- taken back
+
+GONE_SQL: Final = """
+create temp table known_gone as
+select lead_id, distributed_at as at, user_id, path, id from distribution where recorded_at > :at"""
+DELETE_SQL: Final = "delete from distribution where recorded_at > :at"
+TAKE_BACK_SQL: Final = (
+    "update distribution set undone_at = null, ledger_reversed_at = nullif(ledger_reversed_at, undone_at)"
+    " where undone_at > :at",
+    # a charge is reversed with the end that gave the turn back, and dated like it
+    f"""update distribution set ended_at = null, end_kind = null, end_recorded_at = null, passed_on_at = null,
+    rejected_at = null, reject_reason = null, expired_at = null,
+    answered_by = case when accepted_at is not null then answered_by end,
+    ledger_reversed_at = nullif(ledger_reversed_at, ended_at) where {_ENDED} > :at""",
+    f"""update distribution set accepted_at = null, answer_recorded_at = null, answered_by = null,
+    shared = case when offer_round = 2 then 1 else shared end where {_ANSWERED} > :at""",
+    "update distribution set ledger_reversed_at = null where ledger_reversed_at > :at",
+)
+
+# ---------------------------------------------------------------- the past of another system
+
+# The line of holders that db/past_passages draws, without what came later.
+_LINE: Final = """
+with line as materialized (
+  select d.id, coalesce(i.kind, '') = 'distributions' as past, d.recorded_at, lead(d.distributed_at) over w as next_at,
+    exists (select 1 from temp.known_gone g where g.lead_id = d.lead_id and g.at = d.ended_at) as loose,
+    exists (select 1 from distribution o left join import p on p.id = o.import_id
+      where o.lead_id = d.lead_id and o.ended_at is null and o.undone_at is null and o.shared = 0
+        and o.level <> 'account' and coalesce(p.kind, '') <> 'distributions') as taken
+  from temp.known_lead k cross join distribution d on d.lead_id = k.lead_id
+  left join import i on i.id = d.import_id
+  where d.undone_at is null and d.level <> 'account'
+    and coalesce(d.end_kind, '') not in ('rejected', 'expired', 'lost', 'recalled')
+  window w as (partition by d.lead_id order by d.distributed_at, d.id))"""
+LINE_SQL: Final = (
+    f"""{_LINE}
+    update distribution set ended_at = line.next_at, end_kind = 'superseded'
+    from line where distribution.id = line.id and line.past and line.next_at is not null
+      and (distribution.end_kind is null or distribution.end_kind = 'superseded')
+      and distribution.ended_at is not line.next_at""",
+    f"""{_LINE}
+    update distribution set ended_at = null, end_kind = null
+    from line where distribution.id = line.id and line.past and line.next_at is null and line.loose""",
+    f"""{_LINE}
+    update distribution set ended_at = line.recorded_at, end_kind = 'superseded'
+    from line where distribution.id = line.id and line.past and line.next_at is null and line.taken
+      and distribution.ended_at is null""",
+)
+# The history that told in which status the lead stood came later: until then that was unknown.
+SYSTEM_THEN_SQL: Final = """
+update distribution set system_then = null
+where id in (select d.id from temp.known_lead k cross join distribution d on d.lead_id = k.lead_id
+    join import i on i.id = d.import_id and i.kind = 'distributions'
+    where d.system_then = (select g.to_system from temp.known_gone_status g
+        where g.lead_id = d.lead_id and g.happened_at <= d.distributed_at order by g.happened_at desc, g.id desc limit 1)
+      and not exists (select 1 from activity a where a.lead_id = d.lead_id and a.kind = 'status'
+        and a.voided_at is null and a.happened_at <= d.distributed_at)
+      and exists (select 1 from distribution e where e.lead_id = d.lead_id
+        and (e.distributed_at, e.id) < (d.distributed_at, d.id)))"""
+
+
+def take_back(con: sqlite3.Connection, at: int) -> None:
+    """Bring the passages of the leads in temp.known_lead to what was known at `at` (seconds UTC).
+
+    Kept counters are the caller's to recompute; temp.known_gone_status is filled already.
+    """
+    for index in ("distribution_one_holder", "distribution_one_per_user"):  # true again at the end, not in between
+        con.execute(f"drop index {index}")
+    now = {"at": at}
+    con.execute(STOOD_AGAIN_SQL, now)
+    con.execute(NOT_AGAIN_SQL)
+    con.execute(GONE_SQL, now)
+    con.execute("create index temp.known_gone_of on known_gone (lead_id, at)")
+    con.execute(DELETE_SQL, now)
+    for sql in TAKE_BACK_SQL:
+        con.execute(sql, now)
+    for sql in (*LINE_SQL, SYSTEM_THEN_SQL):
+        con.execute(sql)
