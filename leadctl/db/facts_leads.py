@@ -18,8 +18,9 @@ from leadctl.models import ROOT_ACCOUNT_ID
 # A passage `x` by which somebody had the lead, or was offered it, alone, as of the report.
 HAD_SQL: Final = """x.undone_at is null and x.shared = 0 and x.distributed_at < :cut
  and (x.offer_round is not 2 or x.accepted_at < :cut)"""
-_PASSAGE_SQL: Final = f"""(select x.id from distribution x where x.lead_id = l.id and {HAD_SQL}
- order by coalesce(x.passed_on_at < :cut, 0), x.distributed_at, x.id limit 1)"""
+_OF_LEAD: Final = f"select x.id from distribution x where x.lead_id = l.id and {HAD_SQL}"
+_ORDER: Final = "order by x.distributed_at, x.id limit 1"  # that of the index: nothing is sorted
+_PASSAGE_SQL: Final = f"""coalesce(({_OF_LEAD} and (x.passed_on_at < :cut) is not 1 {_ORDER}), ({_OF_LEAD} {_ORDER}))"""
 # `d`: what a lead says of itself, then the columns of its passage by their own names (`id` null = nobody has it yet).
 LEADS_SQL: Final = f"""(
 select l.id as lead_id, l.received_at, l.received_kind, l.imported_at, l.record_type_id, l.source_id, l.campaign_id,
@@ -29,8 +30,8 @@ select l.id as lead_id, l.received_at, l.received_kind, l.imported_at, l.record_
     else {ROOT_ACCOUNT_ID} end) as account_id,
   coalesce(p.team_id, case when p.id is null and s.owner_id is null and s.open_distribution_id is null
     then s.holder_team_id end) as team_id,
-  p.offered, p.offer_round, p.auto_accepted, p.accepted_at, p.rejected_at, p.expired_at, p.passed_on_at, p.ended_at,
-  p.end_kind
+  p.again, p.offered, p.offer_round, p.auto_accepted, p.accepted_at, p.rejected_at, p.expired_at, p.passed_on_at,
+  p.ended_at, p.end_kind
 from lead l join lead_state s on s.lead_id = l.id left join distribution p on p.id = {_PASSAGE_SQL}
 where l.undone_at is null) d"""
 RECEIVED_SQL: Final = "d.received_at >= :start and d.received_at < :end"
