@@ -43,7 +43,8 @@ def _outside(question: Question) -> str:
         day = local_date(before, zone)
         return f"{found}; the last lead before it was {done} on {day} (try --from {day})"
     if after is not None:
-        return f"{found}; the first lead was {done} on {local_date(after, zone)}"
+        day = local_date(after, zone)
+        return f"{found}; the first lead after it was {done} on {day} (try --from {day})"
     hint = "leadctl import leads brings some in" if question.leads else "leadctl assign gives out what waits"
     return f"nothing was {done} yet ({hint})"
 
