@@ -9,11 +9,15 @@ from typing import Any, Final, NamedTuple
 from leadctl.db.facts_dimensions import STAGE_NOW_SQL, Expression
 from leadctl.db.facts_keys import COUNTS_SQL, IN_PERIOD_SQL, Query
 
+# The passage to whoever said yes for an account or team: the offer was the one to the account or team.
+TAKEN_OVER_SQL: Final = """(d.accepted_at = d.distributed_at and exists (select 1 from distribution p
+ where p.lead_id = d.lead_id and p.offered = 1 and p.answered_by = d.user_id and p.passed_on_at = d.distributed_at
+   and p.undone_at is null))"""
 # What became of an offer, as of the report. A rejection ends it, whatever stands in accepted_at, and is an answer
 # also where the rows of another system say nothing of an offer.
 ANSWERS: Final = ("none", "accepted", "auto", "rejected", "expired", "lost", "withdrawn", "pending")
-ANSWER_SQL: Final = """case when d.rejected_at < :cut then 3 when d.expired_at < :cut then 4
- when d.offered = 0 then 0
+ANSWER_SQL: Final = f"""case when d.rejected_at < :cut then 3 when d.expired_at < :cut then 4
+ when d.offered = 0 or {TAKEN_OVER_SQL} then 0
  when d.accepted_at < :cut then case when d.auto_accepted = 1 then 2 else 1 end
  when d.ended_at < :cut then case when d.end_kind = 'lost' then 5 else 6 end
  else 7 end"""

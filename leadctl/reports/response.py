@@ -74,15 +74,21 @@ def _closing(
 def _figures(whole: Counts) -> tuple[Figure, ...]:
     """Return the figures of people in a hurry."""
     by_key = {m.key: m for m in measures.RESPONSE}
+    over = measures.accepted(whole) + whole.rejected + whole.expired
+    received = f"of {_some(whole.received, 'received lead')}"
     notes = {
-        "acceptance_rate": f"of {measures.accepted(whole) + whole.rejected + whole.expired} offers that are over",
-        "answer_median": f"of {measures.answers(whole)} answers",
-        "first_action_median": f"of {measures.acted(whole)} received leads with an action",
-        "first_action_5m_rate": f"of {whole.received} received leads",
-        "untouched": f"of {whole.received} received leads",
+        "acceptance_rate": f"of {_some(over, 'offer')} accepted, rejected or expired",
+        "answer_median": f"of {_some(measures.answers(whole), 'answer')}",
+        "first_action_median": f"of {_some(measures.acted(whole), 'received lead')} with an action",
+        "first_action_5m_rate": received,
+        "untouched": received,
     }
     found = [Figure(by_key[key].column(), by_key[key].of(whole), note) for key, note in notes.items()]
     return tuple(f for f in found if f.value is not None)
+
+
+def _some(number: int, word: str) -> str:
+    return f"{number} {word}{'s' if number != 1 else ''}"
 
 
 def _notes(whole: Counts, clock: WorkingTime) -> tuple[str, ...]:

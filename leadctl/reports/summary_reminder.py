@@ -64,7 +64,7 @@ def reminder(question: Question, header: tuple[Criterion, ...]) -> Table:
     counted = [sum(lead.kind == i for lead in found) for i in range(len(KINDS))]
     parts = ", ".join(f"{number} {kind}" for number, kind in zip(counted, KINDS, strict=True))
     days = f"{spec.reminder} day{'s' if spec.reminder != 1 else ''}"
-    note = f"{len(found)} leads left alone for {days} or longer: {parts}"
+    note = f"{len(found)} lead{'s' if len(found) != 1 else ''} left alone for {days} or longer: {parts}"
     gone = facts_names.disabled_users(question.con, spec.cut)
     table = Table(
         "summary",

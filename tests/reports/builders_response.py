@@ -11,6 +11,12 @@ from tests.reports.builders import DAY, insert
 ZONES = [None, "America/New_York", "Europe/Berlin", "Asia/Kolkata"]
 
 
+# A place's passage and that of the user it went to at the same moment.
+TAKEN_OVER = """select p.id, d.id, d.user_id, d.distributed_at from distribution p join distribution d
+on d.lead_id = p.lead_id and d.distributed_at = p.passed_on_at and d.level = 'user' and d.shared = 0
+where d.rejected_at is null and d.expired_at is null and p.rejected_at is null and p.expired_at is null"""
+
+
 def minute(rng, first, last):
     return rng.randint(first // 60, last // 60) * 60
 
@@ -47,6 +53,11 @@ def add_response(con, seed, begin, end):
         " where offered = 1 and end_kind = 'recalled' and id % 2"
     )
     con.execute("update distribution set answered_by = 1 + id % 5 where level <> 'user' and offered = 1 and id % 3")
+    for asked, passage, user, at in con.execute(TAKEN_OVER).fetchall():
+        if rng.random() < 0.7:
+            sql = "update distribution set offered = 1, offer_round = 1, accepted_at = ?, answered_by = ? where id = ?"
+            con.execute(sql, (at, rng.choice([user, user, 1]), asked))
+            con.execute(sql, (at, None, passage))
     for passage, lead, user, at in con.execute(
         "select id, lead_id, user_id, distributed_at from distribution order by id"
     ).fetchall():

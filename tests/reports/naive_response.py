@@ -114,13 +114,22 @@ def before(row, column, cut):
     return row[column] is not None and row[column] < cut
 
 
-def became(d, cut):
+def taken_over(w, d):
+    """Its user had said yes for an account or team, and the lead came to him at that moment."""
+    return d["accepted_at"] == d["distributed_at"] and any(
+        p["lead_id"] == d["lead_id"] and p["passed_on_at"] == d["distributed_at"] and p["offered"]
+        and p["answered_by"] is not None and p["answered_by"] == d["user_id"] and p["undone_at"] is None
+        for p in w.distribution
+    )  # fmt: skip
+
+
+def became(w, d, cut):
     """Return what became of an offer; None where there was none."""
     if before(d, "rejected_at", cut):
         return "rejected"
     if before(d, "expired_at", cut):
         return "expired"
-    if not d["offered"]:
+    if not d["offered"] or taken_over(w, d):
         return None
     if before(d, "accepted_at", cut):
         return "auto" if d["auto_accepted"] else "accepted"
@@ -138,12 +147,12 @@ def population(w, spec):
     return [
         d for d in w.distribution
         if spec.period.start <= d["distributed_at"] < spec.period.end and d["undone_at"] is None
-        and (became(d, spec.cut) or d["offered"] or counts(w, spec, d)) and passes(w, spec, d)
+        and (became(w, d, spec.cut) or d["offered"] or counts(w, spec, d)) and passes(w, spec, d)
     ]  # fmt: skip
 
 
 def received(w, spec, d):
-    return counts(w, spec, d) and became(d, spec.cut) in (None, "accepted", "auto")
+    return counts(w, spec, d) and became(w, d, spec.cut) in (None, "accepted", "auto")
 
 
 def system(w, spec, d):
@@ -208,9 +217,9 @@ def mean(spans):
 
 def cells(w, spec, minutes, passages, asked):
     cut = spec.cut
-    ends = Counter(became(d, cut) for d in passages)
-    said = [(d, d["rejected_at"] if became(d, cut) == "rejected" else d["accepted_at"]) for d in passages
-            if became(d, cut) in ("accepted", "rejected")]  # fmt: skip
+    ends = Counter(became(w, d, cut) for d in passages)
+    said = [(d, d["rejected_at"] if became(w, d, cut) == "rejected" else d["accepted_at"]) for d in passages
+            if became(w, d, cut) in ("accepted", "rejected")]  # fmt: skip
     said_wall = [at - d["distributed_at"] for d, at in said]
     said_working = [minutes.between(d["answered_by"] or d["user_id"], d["distributed_at"], at) for d, at in said]
     had = [d for d in passages if received(w, spec, d)]
@@ -267,7 +276,7 @@ def reasons(w, spec):
     for key, rows in grouped(w, spec, spec.group, population(w, spec)).items():
         if len(key) == len(spec.group):
             for d in rows:
-                if became(d, spec.cut) == "rejected":
+                if became(w, d, spec.cut) == "rejected":
                     found[(*key, d["reject_reason"] or "(none)")] += 1
     return found
 

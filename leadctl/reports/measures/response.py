@@ -1,6 +1,7 @@
 """The figures of `report response`: one pure function each, whose docstring is its definition.
 
-An offer counts in the period in which it was made, a broadcast for everyone who was asked. A received lead is a passage
+An offer counts in the period in which it was made, for whom it was made to: a broadcast for everyone who was asked, an
+offer to an account or team for that one, whoever answered. A received lead is a passage
 that counts (see `performance`) and that its recipient had to work: without an offer, or accepted.
 """
 
@@ -271,7 +272,8 @@ RESPONSE: Final = (
 
 INTRO: Final = (
     "Working time is that of the user's shifts as they stood then, less absences in force and holidays; who had no"
-    " shift then worked all the time, as accounts and teams do. Pauses and calls are no holes in it. Everything but"
+    " shift then worked all the time, as accounts and teams do. An offer to an account or team stands in its own row,"
+    " whoever answered it. Pauses and calls are no holes in it. Everything but"
     " feedback is of the passages of the period; medians and p90 are of each row's own times, never of those of its"
     " parts."
 )
