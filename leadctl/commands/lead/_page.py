@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from leadctl.clock import show
@@ -12,8 +14,10 @@ from leadctl.commands._context import note, out, print_json
 from leadctl.commands._pages import lines, section
 from leadctl.commands.lead._sheet import PASSAGES, how, passage_details, recipient, sheet
 from leadctl.db.lead_detail import Passage
+from leadctl.engine.journey import Journey
 from leadctl.engine.lead_page import Page
 from leadctl.errors import UsageError, did_you_mean
+from leadctl.reports.sheet import Sheet
 
 if TYPE_CHECKING:
     from leadctl.db.settings import Glance
@@ -36,15 +40,16 @@ def choose(given: str | None, output: Path | None, *, as_json: bool) -> str:
     return given.casefold()
 
 
-def deliver(page: Page, config: Glance, shape: str, output: Path | None, *, force: bool) -> None:
+def deliver(page: Page | Journey, config: Glance, shape: str, output: Path | None, *, force: bool) -> None:
     """Print the page, or write it to a file. Raises UsageError for an existing file without `force`."""
+    write = _write if isinstance(page, Page) else _write_journey
     if output is None or str(output) == "-":
-        _write(page, config, shape)
+        write(page, config, shape)  # type: ignore[arg-type]  # the one of its kind
         return
     from leadctl.commands._files import replacing
 
     with replacing(output, force=force) as stream, redirect_stdout(stream):
-        _write(page, config, shape)
+        write(page, config, shape)  # type: ignore[arg-type]  # the one of its kind
     note(f"written to {output}")
 
 
@@ -61,15 +66,32 @@ def _write(page: Page, config: Glance, shape: str) -> None:
         print_page(page, config)
 
 
+def _write_journey(journey: Journey, config: Glance, shape: str) -> None:
+    from leadctl.commands.lead._journey import journey_json, journey_sheet
+
+    if shape == "json":
+        print_json(journey_json(journey, config))
+    elif shape == "html":
+        from leadctl.reports.render.html import write_sheet
+
+        write_sheet(journey_sheet(journey, config), sys.stdout)
+    else:
+        _print(journey_sheet(journey, config))
+
+
 def print_page(page: Page, config: Glance) -> None:
     """Print everything about one lead."""
-    found = sheet(page, config)
+    _print(sheet(page, config), {PASSAGES: lambda: _passages(page.passages, config.timezone)})
+
+
+def _print(found: Sheet, told: Mapping[str, Callable[[], None]] = MappingProxyType({})) -> None:
+    """Print a page; `told` prints parts, by title, in another way."""
     out(f"{found.about}  {found.title}")
     for line in found.notes:
         out(line)
     for part in found.parts:
-        if part.title == PASSAGES:
-            _passages(page.passages, config.timezone)
+        if part.title in told:
+            told[part.title]()
         elif part.headers:
             section(part.title, part.headers, part.rows, part.right)
         else:

@@ -114,6 +114,10 @@ def find(
 
 def show(
     lead: Annotated[str, typer.Argument(metavar="LEAD", help="Id, external id, e-mail or phone.")],
+    joined: Annotated[
+        bool,
+        typer.Option("--journey", help="All leads of its person and company: touches, owners, who acted, how long."),
+    ] = False,
     as_json: Json = False,
     format: Annotated[str | None, typer.Option("--format", help="text | json | html.")] = None,
     output: Annotated[
@@ -126,14 +130,17 @@ def show(
     Example:  leadctl lead show 42 -o lead-42.html
     """
     from leadctl.commands.lead import _page
+    from leadctl.db.connection import snapshot
     from leadctl.db.leads import resolve_lead
     from leadctl.db.settings import glance
+    from leadctl.engine.journey import journey
     from leadctl.engine.lead_page import page
 
     shape = _page.choose(format, output, as_json=as_json)
-    with database() as con:
+    with database() as con, snapshot(con):
         config = glance(con)
-        found = page(con, resolve_lead(con, lead, config.region), clock(config.timezone).now())
+        lead_id = resolve_lead(con, lead, config.region)
+        found = journey(con, lead_id) if joined else page(con, lead_id, clock(config.timezone).now())
     _page.deliver(found, config, shape, output, force=force)
 
 
