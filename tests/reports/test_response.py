@@ -39,6 +39,13 @@ def test_response(seed):
         ends = ("accepted", "rejected", "expired", "lost", "withdrawn", "pending")
         assert c["offered"] == sum(c[k] for k in ends)
         assert c["first_action_5m"] <= c["first_action_5m_working"] <= c["acted"] <= c["received"]
+    for chart in table.closing().charts:
+        for line in chart.series:
+            of = {"Wall time": "first_action_median", "Working time": "first_action_median_working"}
+            key = of.get(line.label) or line.label.casefold()
+            assert list(line.values) == [got[name,][key] for name in chart.categories]
+    for figure in table.closing().figures:
+        assert figure.value == got[()][figure.column.key] is not None
     reasons = table.only("reasons")
     assert {tuple(r[:-2]): r[-2] for r in reasons.rows} == naive.reasons(w, spec)
     assert reasons.closing().totals[-2] == got[()]["rejected"]
