@@ -34,7 +34,7 @@ def write(table: Table, stream: TextIO) -> list[str]:
         options = {"constant_memory": True, "tmpdir": folder} if many else {"in_memory": True}
         book = Workbook(stream.buffer, options)
         book.use_zip64()
-        book.set_properties({"title": one_line(visible(table.title)), "created": _made(table)})
+        book.set_properties({"title": visible(one_line(table.title)), "created": _made(table)})
         sheets = Sheets(book)
         closings: list[tuple[Table, Closing]] = []
         for start, rows, one in starts:
@@ -64,7 +64,7 @@ class Sheets:
 
     def add(self, title: str) -> Any:
         """Return a new sheet, named after the title as far as Excel allows, numbered where that is taken."""
-        plain = "".join(" " if c in "[]:*?/\\" else c for c in one_line(visible(title))).strip(" '") or "Sheet"
+        plain = "".join(" " if c in "[]:*?/\\" else c for c in visible(one_line(title))).strip(" '") or "Sheet"
         name, number = plain[:31].strip(" '"), 2
         while name.casefold() in {*self._names, "history"}:
             mark = f" ({number})"
@@ -120,7 +120,7 @@ class _Table:
         sheet.set_row(0, _LINE * lines + 3)
         for i, column in enumerate(columns):
             style = "right" if column.kind not in {"text", "time", "answer", "series"} else "left"
-            self._sheets.text(sheet, 0, i, one_line(visible(column.heading)), "head", style)
+            self._sheets.text(sheet, 0, i, visible(one_line(column.heading)), "head", style)
         return sheet
 
     def _finish(self, sheet: Any, end: int) -> None:
@@ -167,7 +167,7 @@ class _Table:
         for i, column in enumerate(self._table.columns):
             shown = for_people(column, times)
             longest = max((len(shown(r[i])) for r in chain(self._start[:1000], sums)), default=0)
-            words = max(map(len, one_line(visible(column.heading)).split()), default=0)
+            words = max(map(len, visible(one_line(column.heading)).split()), default=0)
             room = 0 if self._whole or column.kind == "text" else 3
             found.append(min(max(longest + 2 + room, words + _BUTTON, _NARROW), _WIDE))
         return found

@@ -32,18 +32,18 @@ def charts(sheets: Sheets, closings: Sequence[tuple[Table, Closing]]) -> None:
 
 def _chart(sheets: Sheets, sheet: Any, at: int, chart: Chart, values: Values) -> int:
     """Write the data of one chart at row `at` and draw it; return the row of the next."""
-    sheets.text(sheet, at, 0, one_line(visible(chart.title)), "sum")
+    sheets.text(sheet, at, 0, visible(one_line(chart.title)), "sum")
     for i, line in enumerate(chart.series):
-        sheets.text(sheet, at + 1, 1 + i, one_line(visible(line.label)), "head", "right")
+        sheets.text(sheet, at + 1, 1 + i, visible(one_line(line.label)), "head", "right")
     for j, category in enumerate(chart.categories):
-        sheets.text(sheet, at + 2 + j, 0, one_line(visible(category)), "row")
+        sheets.text(sheet, at + 2 + j, 0, visible(one_line(category)), "row")
         for i, line in enumerate(chart.series):
             if line.values[j] is not None:
                 number = values.number(chart.unit, line.values[j])
                 sheet.write_number(at + 2 + j, 1 + i, number, sheets.formats.number(chart.unit, "row"))
     end = at + 2 + len(chart.categories)
     drawn = _drawn(sheets, sheet, at, end, chart)
-    text = one_line(visible(chart.text))
+    text = visible(one_line(chart.text))
     options = {"description": text, "x_offset": 20, "y_offset": 2}
     sheet.insert_chart(at, 1 + len(chart.series), drawn, options)
     return max(end, at + _HIGH) + 2
@@ -63,7 +63,7 @@ def _drawn(sheets: Sheets, sheet: Any, at: int, end: int, chart: Chart) -> Any:
         }
         look = {"line": {"color": colour, "width": 2}} if shape == "line" else {"fill": {"color": colour}}
         drawn.add_series({**series, **look})
-    drawn.set_title({"name": one_line(visible(chart.title)), "name_font": {"size": 12}})
+    drawn.set_title({"name": [sheet.name, at, 0], "name_font": {"size": 12}})
     drawn.set_legend({"position": "bottom", "none": len(chart.series) == 1})
     axis = {"num_format": number_format(chart.unit), "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
     if shape == "bar":
@@ -80,14 +80,14 @@ def criteria(sheets: Sheets, table: Table, closings: Sequence[tuple[Table, Closi
     sheet = sheets.add("Criteria")
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 90)
-    sheets.text(sheet, 0, 0, one_line(visible(table.title)), "title")
+    sheets.text(sheet, 0, 0, visible(one_line(table.title)), "title")
     at = _lines(sheets, sheet, 2, [(c.label, c.text) for c in table.criteria])
     for one, closing in closings:
         shown = [(f.column.heading, _figure(one, f), f.note) for f in closing.figures]
         notes = [("", note) for note in (*closing.notes, *(one.warnings if one is table else ()))]
         if not shown and not notes:
             continue
-        sheets.text(sheet, at + 1, 0, one_line(visible(one.title)), "sum")
+        sheets.text(sheet, at + 1, 0, visible(one_line(one.title)), "sum")
         figures = [(label, f"{value} {note}".strip()) for label, value, note in shown]
         at = _lines(sheets, sheet, at + 2, [*figures, *notes])
 
@@ -98,7 +98,7 @@ def _figure(table: Table, figure: Any) -> str:
 
 def _lines(sheets: Sheets, sheet: Any, at: int, lines: Sequence[tuple[str, str]]) -> int:
     for label, text in lines:
-        sheets.text(sheet, at, 0, one_line(visible(label)), "wrap")
-        sheets.text(sheet, at, 1, one_line(visible(text)), "wrap")
+        sheets.text(sheet, at, 0, visible(one_line(label)), "wrap")
+        sheets.text(sheet, at, 1, visible(one_line(text)), "wrap")
         at += 1
     return at
