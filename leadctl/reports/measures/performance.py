@@ -130,16 +130,16 @@ PERFORMANCE: Final = (
     Measure("worked_leads", "Worked leads", "int", worked_leads, rank=1),
     Measure("contactable_leads", "Contactable", "int", contactable_leads, "contact-rate", 7),
     Measure("contacted_leads", "Contacted", "int", contacted_leads, "contact-rate", 4),
-    Measure("contact_rate", "Contact rate", "rate", contact_rate, "contact-rate", 1, bar=True),
+    Measure("contact_rate", "Contact rate", "rate", contact_rate, "contact-rate", 1, bar=True, better="more"),
     Measure("uncontacted_leads", "Uncontacted", "int", uncontacted_leads, "contact-rate", 6),
-    Measure("uncontacted_rate", "Uncontacted %", "rate", uncontacted_rate, "contact-rate", 7),
+    Measure("uncontacted_rate", "Uncontacted %", "rate", uncontacted_rate, "contact-rate", 7, better="less"),
     Measure("already_contacted_leads", "Already contacted", "int", already_contacted_leads, "contact-rate", 7),
     Measure("actions", "Actions", "int", actions, "actions", 4),
     Measure("status_changed_leads", "Status changed", "int", status_changed_leads, "", 7),
-    Measure("status_percentage", "Status %", "rate", status_percentage, "", 6),
+    Measure("status_percentage", "Status %", "rate", status_percentage, "", 6, better="more"),
     Measure("appointments", "Appointments", "int", appointments, "appointments", 3),
     Measure("closed_leads", "Closed", "int", closed_leads, "closed", 2),
-    Measure("closure_rate", "Closure rate", "rate", closure_rate, "closed", 4),
+    Measure("closure_rate", "Closure rate", "rate", closure_rate, "closed", 4, better="more"),
 )
 
 
