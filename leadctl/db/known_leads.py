@@ -123,7 +123,7 @@ _TRANSFERRED: Final = """(select t.to_user_id from transfer t where t.lead_id = 
 STANDS_SQL: Final = f"""
 create temp table known_stands as
 select s.lead_id, d.id, d.level, d.user_id, d.account_id, d.team_id, d.offered = 1 and d.accepted_at is null as pending,
-  s.open_distribution_id is d.id as same, {_CAME} as came, {_TRANSFERRED} as moved_to
+  s.open_distribution_id is d.id and (d.id is not null or s.owner_id is null) as same, {_CAME} as came, {_TRANSFERRED} as moved_to
 from temp.known_lead k cross join lead_state s on s.lead_id = k.lead_id
 left join distribution d on d.id = {_STANDING}"""
 PLACE_SQL: Final = f"""
@@ -131,10 +131,16 @@ update lead_state set open_distribution_id = n.id,
   owner_id = case when n.id is null then n.moved_to when n.pending then null when n.level = 'user' then n.user_id
     when n.same then lead_state.owner_id else json_extract(n.came, '$[0][3]') end,
   holder_account_id = case when n.id is not null and not n.pending then n.account_id when n.same then holder_account_id
+    when n.id is null and n.moved_to is not null then (select u.account_id from user u where u.id = n.moved_to)
     else coalesce(json_extract(n.came, '$[0][1]'), {ROOT_ACCOUNT_ID}) end,
   holder_team_id = case when n.id is not null and not n.pending then case when n.level = 'team' then n.team_id end
     when n.same then holder_team_id else json_extract(n.came, '$[0][2]') end
 from temp.known_stands n where lead_state.lead_id = n.lead_id"""
+# What has no status fact (any more) stands in the status it came with since it was received.
+FIRST_STATUS_SQL: Final = """
+update lead_state set status_since = l.received_at from lead l
+where l.id = lead_state.lead_id and lead_state.lead_id in (select lead_id from temp.known_lead)
+  and not exists (select 1 from activity a where a.lead_id = l.id and a.kind = 'status' and a.voided_at is null)"""
 HOLD_SQL: Final = """
 update lead_state set hold_code = coalesce((select h.code from hold h where h.lead_id = lead_state.lead_id),
   case when duplicate_of is not null and owner_id is null and hold_code = 'duplicate' then 'duplicate' end)
@@ -149,5 +155,5 @@ def forget(con: sqlite3.Connection, at: int) -> None:
 
 def place(con: sqlite3.Connection) -> None:
     """Work out by which passage the leads in temp.known_lead stand, whose they are and where they lie."""
-    for sql in (STANDS_SQL, PLACE_SQL, HOLD_SQL):
+    for sql in (STANDS_SQL, PLACE_SQL, FIRST_STATUS_SQL, HOLD_SQL):
         con.execute(sql)

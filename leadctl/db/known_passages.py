@@ -6,7 +6,8 @@ temp.known_lead holds the leads of which something was recorded since, temp.know
 from __future__ import annotations
 
 import sqlite3
-from typing import Final
+from itertools import groupby, zip_longest
+from typing import Final, NamedTuple
 
 # The moment at which leadctl learned of an answer or an end.
 _ANSWERED: Final = "coalesce(answer_recorded_at, accepted_at)"
@@ -65,33 +66,27 @@ TAKE_BACK_SQL: Final = (
 
 # ---------------------------------------------------------------- the past of another system
 
-# The line of holders that db/past_passages draws, without what came later.
-_LINE: Final = """
-with line as materialized (
-  select d.id, coalesce(i.kind, '') = 'distributions' as past, d.recorded_at, lead(d.distributed_at) over w as next_at,
-    exists (select 1 from temp.known_gone g where g.lead_id = d.lead_id and g.at = d.ended_at) as loose,
-    exists (select 1 from distribution o left join import p on p.id = o.import_id
-      where o.lead_id = d.lead_id and o.ended_at is null and o.undone_at is null and o.shared = 0
-        and o.level <> 'account' and coalesce(p.kind, '') <> 'distributions') as taken
-  from temp.known_lead k cross join distribution d on d.lead_id = k.lead_id
-  left join import i on i.id = d.import_id
-  where d.undone_at is null and d.level <> 'account'
-    and coalesce(d.end_kind, '') not in ('rejected', 'expired', 'lost', 'recalled')
-  window w as (partition by d.lead_id order by d.distributed_at, d.id))"""
-LINE_SQL: Final = (
-    f"""{_LINE}
-    update distribution set ended_at = line.next_at, end_kind = 'superseded'
-    from line where distribution.id = line.id and line.past and line.next_at is not null
-      and (distribution.end_kind is null or distribution.end_kind = 'superseded')
-      and distribution.ended_at is not line.next_at""",
-    f"""{_LINE}
-    update distribution set ended_at = null, end_kind = null
-    from line where distribution.id = line.id and line.past and line.next_at is null and line.loose""",
-    f"""{_LINE}
-    update distribution set ended_at = line.recorded_at, end_kind = 'superseded'
-    from line where distribution.id = line.id and line.past and line.next_at is null and line.taken
-      and distribution.ended_at is null""",
+# Leads whose line of holders db/past_passages drew again since :at, and when it had been drawn last.
+_LAST: Final = (
+    "max(case when d.recorded_at <= :at then max(d.recorded_at, iif(d.undone_at <= :at, d.undone_at, 0)) end)"
 )
+REDRAWN_SQL: Final = f"""
+create temp table known_redrawn as
+select d.lead_id, {_LAST} as drawn_at
+from temp.known_lead k cross join distribution d on d.lead_id = k.lead_id
+join import i on i.id = d.import_id and i.kind = 'distributions'
+group by d.lead_id having max(d.recorded_at > :at or d.undone_at > :at) = 1 and drawn_at is not null"""
+# The line as it was drawn then, and what has followed without being drawn.
+LINE_SQL: Final = """
+select r.lead_id, d.id, coalesce(i.kind, '') = 'distributions', d.recorded_at, d.distributed_at, d.ended_at,
+  d.recorded_at <= r.drawn_at, d.undone_at is not null,
+  exists (select 1 from temp.known_gone g where g.lead_id = d.lead_id and g.at = d.ended_at),
+  exists (select 1 from transfer t where t.distribution_id = d.id)
+from temp.known_redrawn r cross join distribution d on d.lead_id = r.lead_id left join import i on i.id = d.import_id
+where d.level <> 'account' and (d.undone_at is null or d.undone_at > r.drawn_at)
+  and coalesce(d.end_kind, '') not in ('rejected', 'expired', 'lost', 'recalled')
+order by r.lead_id, d.distributed_at, d.id"""
+END_SQL: Final = "update distribution set ended_at = :at, end_kind = :kind where id = :id"
 # The history that told in which status the lead stood came later: until then that was unknown.
 SYSTEM_THEN_SQL: Final = """
 update distribution set system_then = null
@@ -113,6 +108,7 @@ def take_back(con: sqlite3.Connection, at: int) -> None:
     for index in ("distribution_one_holder", "distribution_one_per_user"):  # true again at the end, not in between
         con.execute(f"drop index {index}")
     now = {"at": at}
+    con.execute(REDRAWN_SQL, now)
     con.execute(STOOD_AGAIN_SQL, now)
     con.execute(NOT_AGAIN_SQL)
     con.execute(GONE_SQL, now)
@@ -120,5 +116,43 @@ def take_back(con: sqlite3.Connection, at: int) -> None:
     con.execute(DELETE_SQL, now)
     for sql in TAKE_BACK_SQL:
         con.execute(sql, now)
-    for sql in (*LINE_SQL, SYSTEM_THEN_SQL):
-        con.execute(sql)
+    _draw(con)
+    con.execute(SYSTEM_THEN_SQL)
+
+
+class _Link(NamedTuple):
+    """One passage of a line of holders, as LINE_SQL gives it."""
+
+    lead_id: int
+    id: int
+    past: int  # 1 = brought by a distributions import
+    recorded_at: int
+    distributed_at: int
+    ended_at: int | None
+    drawn: int  # 1 = it stood in the line when that was drawn
+    undone: int
+    loose: int  # 1 = ended where a passage began that is gone
+    transferred: int
+
+
+def _draw(con: sqlite3.Connection) -> None:
+    """Let imported passages end where they did when their lead's line of holders had been drawn last."""
+    links = [_Link(*row) for row in con.execute(LINE_SQL)]
+    for _, group in groupby(links, key=lambda link: link.lead_id):
+        line = list(group)
+        drawn = [link for link in line if link.drawn]
+        later = [link for link in line if not link.drawn and not link.undone]
+        taken = any(link.ended_at is None and not link.past and not link.undone for link in line)
+        for link, following in zip_longest(drawn, drawn[1:]):
+            if not link.past:
+                continue
+            end: int | None
+            if following is not None:
+                end = following.distributed_at
+            elif not link.loose:
+                continue
+            else:
+                end = later[0].distributed_at if later else link.recorded_at if taken else None
+            if end != link.ended_at:
+                kind = None if end is None else "transferred" if link.transferred else "superseded"
+                con.execute(END_SQL, {"at": end, "kind": kind, "id": link.id})

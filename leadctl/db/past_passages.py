@@ -89,7 +89,7 @@ CLOSE_SQL: Final = f"""{_LINE}
 update distribution set ended_at = coalesce(line.next_at, :now), end_kind = 'superseded'
 from line where distribution.id = line.id and line.past
   and (line.next_at is not null or line.lead_id in (select lead_id from taken))
-  and distribution.ended_at is not coalesce(line.next_at, :now)
+  and distribution.ended_at is not coalesce(line.next_at, distribution.ended_at, :now)
 """
 OPEN_SQL: Final = f"""{_LINE}
 update distribution set ended_at = null, end_kind = null
