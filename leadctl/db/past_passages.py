@@ -85,11 +85,13 @@ taken as materialized (
     or (s.owner_id is not null and not exists (
       select 1 from line where line.lead_id = s.lead_id and line.past and line.id = s.open_distribution_id)))
 """
+# Where the next one begins; what somebody else's lead ended with, ends when leadctl learns of it, once.
+_END: Final = "coalesce(line.next_at, iif(distribution.recorded_at = :now, :now, distribution.ended_at), :now)"
 CLOSE_SQL: Final = f"""{_LINE}
-update distribution set ended_at = coalesce(line.next_at, :now), end_kind = 'superseded'
+update distribution set ended_at = {_END}, end_kind = 'superseded'
 from line where distribution.id = line.id and line.past
   and (line.next_at is not null or line.lead_id in (select lead_id from taken))
-  and distribution.ended_at is not coalesce(line.next_at, distribution.ended_at, :now)
+  and distribution.ended_at is not {_END}
 """
 OPEN_SQL: Final = f"""{_LINE}
 update distribution set ended_at = null, end_kind = null
