@@ -108,7 +108,7 @@ def _reminder(given: dict[str, Any]) -> int | None:
         return None
     if not text.strip().isdecimal() or int(text) > MOST_DAYS:
         raise UsageError(f'--reminder: "{text}" is no number of days', slug="bad-choice", hint="--reminder 14")
-    for flag in ("hops", "events_since_distribution"):
+    for flag in ("hops", "events_since_distribution", "compare"):
         if given.get(flag):
             raise UsageError(f"{_flag(flag)} does not go with --reminder", slug="bad-flags")
     return int(text)

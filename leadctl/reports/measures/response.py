@@ -7,6 +7,7 @@ that counts (see `performance`) and that its recipient had to work: without an o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -230,44 +231,48 @@ def share(part: int, whole: int) -> float | None:
     return ratio(part, whole)
 
 
+def _time(key: str, label: str, of: Callable[[Counts], int | None], rank: int) -> Measure:
+    return Measure(key, label, "duration", of, rank=rank, better="less")
+
+
 RESPONSE: Final = (
     Measure("offered", "Offered", "int", offered, rank=1),
     Measure("accepted", "Accepted", "int", accepted, rank=3),
     Measure("auto_accepted", "Auto-accepted", "int", auto_accepted, rank=9),
     Measure("rejected", "Rejected", "int", rejected, rank=3),
-    Measure("expired", "Expired", "int", expired, rank=3),
+    Measure("expired", "Expired", "int", expired, rank=3, better="less"),
     Measure("lost", "Lost", "int", lost, rank=8),
     Measure("withdrawn", "Withdrawn", "int", withdrawn, rank=9),
     Measure("pending", "Pending", "int", pending, rank=4),
-    Measure("acceptance_rate", "Acceptance", "rate", acceptance_rate, rank=4, bar=True),
+    Measure("acceptance_rate", "Acceptance", "rate", acceptance_rate, rank=4, bar=True, better="more"),
     Measure("answers", "Answers", "int", answers, rank=9),
-    Measure("answer_mean", "Answer mean", "duration", answer_mean, rank=6),
-    Measure("answer_median", "Answer median", "duration", answer_median, rank=2),
-    Measure("answer_mean_working", "Answer mean, working", "duration", answer_mean_working, rank=8),
-    Measure("answer_median_working", "Answer median, working", "duration", answer_median_working, rank=5),
+    _time("answer_mean", "Answer mean", answer_mean, 6),
+    _time("answer_median", "Answer median", answer_median, 2),
+    _time("answer_mean_working", "Answer mean, working", answer_mean_working, 8),
+    _time("answer_median_working", "Answer median, working", answer_median_working, 5),
     Measure("received", "Received", "int", received, rank=0),
     Measure("acted", "With action", "int", acted, rank=5),
-    Measure("first_action_median", "First action median", "duration", first_action_median, rank=1),
-    Measure("first_action_p90", "First action p90", "duration", first_action_p90, rank=4),
+    _time("first_action_median", "First action median", first_action_median, 1),
+    _time("first_action_p90", "First action p90", first_action_p90, 4),
     Measure("first_action_5m", "Within 5 min", "int", quick, rank=7),
-    Measure("first_action_5m_rate", "Within 5 min %", "rate", quick_rate, rank=2, bar=True),
-    Measure(
-        "first_action_median_working", "First action median, working", "duration", first_action_median_working, rank=2
-    ),
-    Measure("first_action_p90_working", "First action p90, working", "duration", first_action_p90_working, rank=6),
+    Measure("first_action_5m_rate", "Within 5 min %", "rate", quick_rate, rank=2, bar=True, better="more"),
+    _time("first_action_median_working", "First action median, working", first_action_median_working, 2),
+    _time("first_action_p90_working", "First action p90, working", first_action_p90_working, 6),
     Measure("first_action_5m_working", "Within 5 working min", "int", quick_working, rank=8),
-    Measure("first_action_5m_working_rate", "Within 5 working min %", "rate", quick_rate_working, rank=5),
-    Measure("untouched", "Untouched", "int", untouched, rank=1),
-    Measure("untouched_oldest", "Oldest untouched", "duration", untouched_oldest, rank=3),
-    Measure("untouched_oldest_working", "Oldest untouched, working", "duration", untouched_oldest_working, rank=7),
+    Measure(
+        "first_action_5m_working_rate", "Within 5 working min %", "rate", quick_rate_working, rank=5, better="more"
+    ),
+    Measure("untouched", "Untouched", "int", untouched, rank=1, better="less"),
+    _time("untouched_oldest", "Oldest untouched", untouched_oldest, 3),
+    _time("untouched_oldest_working", "Oldest untouched, working", untouched_oldest_working, 7),
     Measure("alerts", "Alerts", "int", alerts, rank=8),
-    Measure("alert_median", "Alert delay median", "duration", alert_median, rank=7),
-    Measure("alert_p90", "Alert delay p90", "duration", alert_p90, rank=8),
+    _time("alert_median", "Alert delay median", alert_median, 7),
+    _time("alert_p90", "Alert delay p90", alert_p90, 8),
     Measure("feedback_asked", "Feedback asked", "int", feedback_asked, rank=6),
     Measure("feedback_answered", "Feedback answered", "int", feedback_answered, rank=7),
-    Measure("feedback_rate", "Feedback %", "rate", feedback_rate, rank=7),
-    Measure("feedback_median", "Feedback median", "duration", feedback_median, rank=7),
-    Measure("feedback_median_working", "Feedback median, working", "duration", feedback_median_working, rank=8),
+    Measure("feedback_rate", "Feedback %", "rate", feedback_rate, rank=7, better="more"),
+    _time("feedback_median", "Feedback median", feedback_median, 7),
+    _time("feedback_median_working", "Feedback median, working", feedback_median_working, 8),
 )
 
 INTRO: Final = (
