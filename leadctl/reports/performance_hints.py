@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -63,7 +62,7 @@ def hints(work: Work) -> Table:
 def _command(question: Question, words: str, **options: str) -> str:
     """Return a command line about the same period."""
     period = question.spec.period
-    last = local_date(period.end, period.zone) - timedelta(days=1)
+    last = local_date(period.end - 1, period.zone)
     span = f"--from {local_date(period.start, period.zone)} --to {last}"
     named = [f"--{option.replace('_', '-')} {shlex.quote(value)}" for option, value in options.items()]
     zone = f" --tz {period.zone}" if words.startswith("report") and period.zone != question.config.timezone else ""

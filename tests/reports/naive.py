@@ -205,9 +205,14 @@ def leads(rows):
     return {r["lead_id"] for r in rows}
 
 
+def until(spec):
+    """Outcomes count before this second."""
+    return max(spec.period.end, spec.now + 1) if spec.to_date else spec.period.end
+
+
 def performance_cells(w, spec, passages, statuses):
     """Return key -> value of one group of passages."""
-    end = spec.period.end
+    end = until(spec)
     work = {d["id"]: work_of(w, d, end) for d in passages}
     u = leads(passages)
     base = leads(d for d in passages if d["system_then"] in OPEN)
