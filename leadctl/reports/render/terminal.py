@@ -15,7 +15,7 @@ from leadctl.reports.table import Chart, Closing, Column, Table
 ROWS = 300  # more are written as plain text: rich is slow and nobody reads them on a screen
 BAR = 10  # characters of the longest bar
 GAP = 2  # padding and divider
-_LONG = 28  # e-mail addresses and names of campaigns fold at this width rather than push a column out
+_LONG, _SHORT = 28, 16  # e-mail addresses and names of campaigns fold at this width rather than push a column out
 _BAR_RANK = 2  # bars come after the columns of this rank and before less important ones
 
 
@@ -42,10 +42,17 @@ def fit(
 
 
 def narrowed(columns: Sequence[Column], widths: Sequence[int], room: int) -> list[int]:
-    """Return the widths, with long texts held to `_LONG` characters where else the columns that matter do not fit."""
-    if sum(w + GAP for c, w in zip(columns, widths, strict=True) if c.group or c.rank <= 1) <= room:
-        return list(widths)
-    return [min(w, _LONG) if c.kind == "text" and not c.group else w for c, w in zip(columns, widths, strict=True)]
+    """Return the widths, with long texts held short where else the columns that matter do not fit.
+
+    Group names come last: they are folded only where holding the other texts short is not enough.
+    """
+    found = list(widths)
+    for groups, most in ((False, _LONG), (True, _LONG), (True, _SHORT)):
+        if sum(w + GAP for c, w in zip(columns, found, strict=True) if c.group or c.rank <= 1) <= room:
+            break
+        held = [c.kind == "text" and c.group == groups for c in columns]
+        found = [min(w, most) if hold else w for w, hold in zip(found, held, strict=True)]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,15 +38,15 @@ def draw(drawing: Drawing, stream: TextIO, screen: int) -> None:
     from rich.text import Text
 
     widths, needed = _stretched(drawing, screen)
-    console = Console(
-        file=stream, highlight=False, markup=False, emoji=False, width=max(screen, needed if drawing.wide else 0)
-    )
-    tight = needed > console.width  # not even the columns kept fit: names must fold too
+    width = max(screen, needed if drawing.wide else 0)
+    # with a height too, else a dumb terminal has 80 characters whatever it says
+    console = Console(file=stream, highlight=False, markup=False, emoji=False, width=width, height=25)
+    tight = needed > width  # not even the columns kept fit: names must fold too
     line = box.SIMPLE_HEAD if drawing.blocks else box.ASCII2
     rich_table = RichTable(box=line, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style=_style("bold"))
     for i in drawing.kept:
         column = drawing.table.columns[i]
-        named = column.kind == "text" and column.group
+        named = column.kind == "text" and column.group and widths[i] == drawing.whole[i]
         rich_table.add_column(
             Text(drawing.labels[i]),
             justify="left" if i in drawing.bars or column.kind in {"text", "time", "answer", "series"} else "right",
