@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leadctl.clock import show
+from leadctl.clock import iso, show
 from leadctl.db import facts, facts_names
 from leadctl.errors import NotFoundError, UsageError, did_you_mean
 from leadctl.reports.counting import PASSAGES, Key
@@ -16,7 +16,7 @@ from leadctl.reports.performance_charts import charts, figures
 from leadctl.reports.performance_count import Work, columns, count
 from leadctl.reports.question import Question, criteria, leave_out, prepare, sql_of, why_empty
 from leadctl.reports.spec import ReportSpec
-from leadctl.reports.table import Closing, Table
+from leadctl.reports.table import Closing, Criterion, Table
 
 if TYPE_CHECKING:
     from leadctl.db.settings import Rules
@@ -46,6 +46,8 @@ def performance(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Tab
 
         trend = Trend(work, spec.trend)
     table = replace(_lay_out(work, trend), warnings=empty, marked=_leavers(question))
+    if spec.to_date:
+        table = table.with_criterion(_to_date(spec), after="as_of")
     return replace(table, more=tuple(_further(work, trend)))
 
 
@@ -116,6 +118,11 @@ def _hop_notes(question: Question) -> list[str]:
         return []
     hint = "" if question.spec.hops else " (--hops lists them)"
     return [f"passages handed on by design, counted where they went: {', '.join(sorted(lines))}{hint}"]
+
+
+def _to_date(spec: ReportSpec) -> Criterion:
+    last, zone = spec.until - 1, spec.period.zone
+    return Criterion("outcomes_until", "Outcomes", iso(last, zone), f"up to {show(last, zone)}; they still move")
 
 
 def _reading_notes(spec: ReportSpec) -> list[str]:

@@ -52,7 +52,7 @@ def hints(work: Work) -> Table:
         lines = sorted(by_kind[described.keys], key=lambda h: (-h.weight, h.about.casefold(), h.finding))
         rows += [(h.kind, h.about, h.finding, h.command) for h in lines[:MOST]]
         if len(lines) > MOST:
-            notes.append(f"{described.keys}: {len(lines) - MOST} more of the same, less grave")
+            notes.append(f"{described.keys}: {len(lines) - MOST} more of the same")
     if not rows:
         notes.append("nothing stands out")
     closing = Closing(notes=tuple(notes))
