@@ -10,7 +10,7 @@ from leadctl.db import facts_fairness
 from leadctl.errors import UsageError
 from leadctl.reports import fairness_tables as tables
 from leadctl.reports.dimensions import Dimension
-from leadctl.reports.fairness_count import Book, Facts, Row, read
+from leadctl.reports.fairness_count import Book, Facts, Row
 from leadctl.reports.measures import fairness as measures
 from leadctl.reports.question import Question, criteria, prepare, why_empty
 from leadctl.reports.spec import ReportSpec
@@ -38,7 +38,7 @@ def fairness(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
             raise UsageError(f"report fairness does not go by {name}: {SENSELESS[name]}", slug="bad-flags")
     question = prepare(con, config, spec)
     groups = question.groups(spec.group)
-    facts = read(question, [*groups, *_own_groups(question)])
+    facts = Facts(question, [*groups, *_own_groups(question)])
     user_id = one_user(question)
     if user_id is None:
         return _whole(question, facts, Book(facts, groups))
@@ -116,17 +116,23 @@ def chart(people: Book) -> tuple[Chart, ...]:
         return ()
     shown = everybody[:BARS]
     rest = f"; {len(everybody) - BARS} more are not drawn" if len(everybody) > BARS else ""
-    told = [f"{name}: entitled to {measures.entitled(s):.2f}, received {measures.received(s)}" for name, s in shown]
+    told = [
+        f"{name}: entitled to {measures.entitled(s):.2f}, received {measures.received(s)}"
+        + (f" ({measures.without_turn(s):.0f} without a turn)" if measures.without_turn(s) else "")
+        for name, s in shown
+    ]
+    lines = [
+        Line("Entitled", tuple(measures.entitled(s) for _, s in shown)),
+        Line("Received by turn or by hand", tuple(measures.received(s) - measures.without_turn(s) for _, s in shown)),
+        Line("Received without a turn", tuple(measures.without_turn(s) for _, s in shown)),
+    ]
     return (
         Chart(
             "shares",
             "Share per user: entitled and received",
             "bars",
             tuple(name for name, _ in shown),
-            (
-                Line("Entitled", tuple(measures.entitled(s) for _, s in shown)),
-                Line("Received", tuple(measures.received(s) for _, s in shown)),
-            ),
+            tuple(line for line in lines if any(line.values)),
             Column("leads", "Leads", "number"),
             "; ".join(told) + rest,
         ),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from leadctl.db import facts_fairness
 from leadctl.db.facts_fairness import Given
@@ -81,24 +81,92 @@ def settle(sums: Sums) -> Row:
     return Row(Shares(given, entitled[0], got[0], entitled[1], got[1], by_code), single)
 
 
-@dataclass(slots=True)
+class Person(NamedTuple):
+    """Somebody, for leads alike: their keys in the dimensions about leads, the strategy, the epoch."""
+
+    keys: tuple[Any, ...]
+    strategy_id: int
+    epoch: int
+    user_id: int
+
+
 class Facts:
-    """What was read for the report: passages with their keys, and everybody's part of every decision."""
+    """What was read for the report, and everybody's sums by any of the dimensions read."""
 
-    question: Question
-    dimensions: list[Dimension]  # those about leads, in the order of Given.keys
-    people: People
-    passages: list[Given]
-    parts: Callable[[Given], list[Stake]]
+    def __init__(self, question: Question, groups: Sequence[Dimension]) -> None:
+        self.people = People(question, groups)
+        about_leads = [question.dimensions.get("strategy"), *(d for d in groups if kind_of(d) is None)]
+        self.dimensions = list({d.name: d for d in about_leads}.values())  # in the order of Given.keys
+        question.query = replace(question.query, conditions=passage_conditions(question))
+        self.passages = facts_fairness.passages(
+            question.con, question.query, sql_of(self.dimensions), self.people.epochs
+        )
+        self._parts = parts_of(question, self.passages)
+        self.sums: Callable[[tuple[int, ...]], dict[Person, Sums]] = cache(self._sums)
+
+    def _sums(self, at: tuple[int, ...]) -> dict[Person, Sums]:
+        """Return everybody's sums, by the dimensions at these places of Given.keys."""
+        found: dict[Person, Sums] = {}
+        decided: dict[tuple[Any, ...], dict[tuple[Any, ...], list[int]]] = {}
+        for g in self.passages:
+            alike = tuple([g.keys[i] for i in at]), g.keys[0], g.epoch
+            _count(found.setdefault(Person(*alike, g.user_id), {}), g)
+            if g.set_id is not None:
+                amount = decided.setdefault(alike, {}).setdefault((g.set_id, g.run_id, g.lane), [0, 0])
+                amount[0] += g.leads
+                amount[1] += g.value
+        for alike, sets in decided.items():
+            for user_id, stake in self._staked(alike[1], sets).items():
+                stake.put(found.setdefault(Person(*alike, user_id), {}))
+        return found
+
+    def _staked(self, strategy_id: int, sets: Mapping[tuple[Any, ...], Sequence[int]]) -> dict[int, Staked]:
+        """Return user -> his part of these decisions: (candidate set, run, lane) -> (leads, value)."""
+        found: dict[int, Staked] = {}
+        for (set_id, run_id, lane), (leads, value) in sets.items():
+            for user_id, due, earned, code in self._parts(set_id, run_id, strategy_id, lane):
+                staked = found.get(user_id)
+                if staked is None:
+                    staked = found[user_id] = Staked()
+                if code is None:
+                    staked.due += due * leads
+                    staked.due_value += due * value
+                    staked.earned += earned * leads
+                    staked.earned_value += earned * value
+                else:
+                    add(staked.lost, Cause(code), -due * leads, -due * value)
+        return found
 
 
-def read(question: Question, groups: Sequence[Dimension]) -> Facts:
-    """Read what the tables with these groups need."""
-    people = People(question, groups)
-    of_leads = list({d.name: d for d in [question.dimensions.get("strategy"), *groups] if kind_of(d) is None}.values())
-    question.query = replace(question.query, conditions=passage_conditions(question))
-    passages = facts_fairness.passages(question.con, question.query, sql_of(of_leads), people.epochs)
-    return Facts(question, of_leads, people, passages, _parts(question, passages))
+class Staked:
+    """Somebody's part of decisions alike. `due`: of those that he could take; `lost`: of the others, below zero."""
+
+    __slots__ = ("due", "due_value", "earned", "earned_value", "lost")
+
+    def __init__(self) -> None:
+        self.due = self.due_value = self.earned = self.earned_value = 0
+        self.lost: Sums = {}
+
+    def put(self, sums: Sums) -> None:
+        """Add it to his sums. What one could not take, the others gained: over all of them together 0."""
+        add(sums, ENTITLED, self.due, self.due_value)
+        add(sums, EARNED, self.earned, self.earned_value)
+        add(sums, GAINED, self.earned - self.due, self.earned_value - self.due_value)
+        add(sums, TURN, -self.earned, -self.earned_value)
+        for cause, (leads, value) in self.lost.items():
+            add(sums, cause, leads, value)
+            add(sums, ENTITLED, -leads, -value)
+
+
+def _count(sums: Sums, g: Given) -> None:
+    """Count passages alike for their recipient: that they came, by turn or how else, and that they left."""
+    leads, value = g.leads * UNIT, g.value * UNIT
+    add(sums, DISTRIBUTED, leads, value)
+    add(sums, Cause(g.arrival, g.arrival_by), leads, value)
+    if g.set_id is not None:
+        add(sums, TURNS, leads, value)
+    if g.departure is not None:
+        add(sums, Cause(g.departure, g.departure_by), -leads, -value)
 
 
 class Book:
@@ -107,71 +175,18 @@ class Book:
     def __init__(self, facts: Facts, groups: Sequence[Dimension], *, everybody: bool = False) -> None:
         self.groups = list(groups)
         self.levels: list[dict[Key, Sums]] = [{} for _ in range(len(groups) + 1)]
-        self._facts, self._everybody = facts, everybody
-        self._at = [facts.dimensions.index(d) if kind_of(d) is None else None for d in groups]
-        self._read()
-        self._roll_up()
-
-    def _read(self) -> None:
-        decided: dict[tuple[object, ...], tuple[Given, list[int]]] = {}
-        for g in self._facts.passages:
-            self._passage(g)
-            if g.set_id is not None:
-                keys = tuple([None if at is None else g.keys[at] for at in self._at])
-                alike = (keys, g.keys[0], g.epoch, g.set_id, g.run_id, g.lane if g.run_id is not None else "")
-                sums = decided.setdefault(alike, (g, [0, 0]))[1]
-                sums[0] += g.leads
-                sums[1] += g.value
-        for g, (leads, value) in decided.values():
-            self._decision(g, leads, value)
-
-    def _sums(self, g: Given, user_id: int) -> Sums | None:
-        """Return the sums of somebody's finest group, of leads like these; None when he is not shown."""
-        people, strategy_id = self._facts.people, g.keys[0]
-        if not self._everybody and not people.shown(user_id, strategy_id, g.epoch):
-            return None
-        key: list[str] = []
-        for dimension, at in zip(self.groups, self._at, strict=True):
-            if at is not None:
-                key.append(dimension.cell(g.keys[at]))
-            else:
-                kind = kind_of(dimension)
-                assert kind is not None
-                key.append(dimension.cell(people.key(kind, user_id, strategy_id, g.epoch)))
-        return self.levels[-1].setdefault(tuple(key), {})
-
-    def _passage(self, g: Given) -> None:
-        sums = self._sums(g, g.user_id)
-        if sums is None:
-            return
-        leads, value = g.leads * UNIT, g.value * UNIT
-        add(sums, DISTRIBUTED, leads, value)
-        add(sums, Cause(g.arrival, g.arrival_by), leads, value)
-        if g.set_id is not None:
-            add(sums, TURNS, leads, value)
-        if g.departure is not None:
-            add(sums, Cause(g.departure, g.departure_by), -leads, -value)
-
-    def _decision(self, g: Given, leads: int, value: int) -> None:
-        """Add everybody's part of decisions alike. What one could not take, the others gained: together 0."""
-        for user_id, due, earned, code in self._facts.parts(g):
-            sums = self._sums(g, user_id)
-            if sums is None:
-                continue
-            add(sums, ENTITLED, due * leads, due * value)
-            if code is not None:
-                add(sums, Cause(code), -due * leads, -due * value)
-                continue
-            add(sums, EARNED, earned * leads, earned * value)
-            add(sums, GAINED, (earned - due) * leads, (earned - due) * value)
-            add(sums, TURN, -earned * leads, -earned * value)
-
-    def _roll_up(self) -> None:
-        for level in range(len(self.groups), 0, -1):
+        kinds = [kind_of(d) for d in groups]
+        at = [facts.dimensions.index(d) for d, kind in zip(groups, kinds, strict=True) if kind is None]
+        people = facts.people
+        for person, sums in facts.sums(tuple(at)).items():
+            who = person.user_id, person.strategy_id, person.epoch
+            if everybody or people.shown(*who):
+                keys = iter(person.keys)
+                raw = [next(keys) if kind is None else people.key(kind, *who) for kind in kinds]
+                _join(self.levels[-1], tuple([d.cell(r) for d, r in zip(groups, raw, strict=True)]), sums)
+        for level in range(len(groups), 0, -1):
             for key, sums in self.levels[level].items():
-                above = self.levels[level - 1].setdefault(key[: level - 1], {})
-                for cause, (leads, value) in sums.items():
-                    add(above, cause, leads, value)
+                _join(self.levels[level - 1], key[: level - 1], sums)
         self.levels[0].setdefault((), {})
 
     def row(self, level: int, key: Key) -> Row:
@@ -179,36 +194,37 @@ class Book:
         return settle(self.levels[level].get(key, {}))
 
 
+def _join(level: dict[Key, Sums], key: Key, more: Sums) -> None:
+    sums = level.setdefault(key, {})
+    for cause, (leads, value) in more.items():
+        add(sums, cause, leads, value)
+
+
 # ---------------------------------------------------------------- everybody's part
 
 
-def _parts(question: Question, passages: Sequence[Given]) -> Callable[[Given], list[Stake]]:
-    """Return what gives everybody's part of a decision; each candidate set is worked out once."""
+def parts_of(question: Question, passages: Sequence[Given]) -> Callable[[int, int | None, int, str], list[Stake]]:
+    """Return what gives everybody's part of a decision by its candidate set, run, strategy and lane."""
     con = question.con
     sets = facts_fairness.members(con, {g.set_id for g in passages if g.set_id is not None})
     strategies = question.names.strategy
+    rules = cache(lambda run_id: facts_fairness.rules_of_run(con, run_id))
+    usual = cache(lambda run_id, strategy_id: facts_fairness.usual_shares(con, run_id, strategy_id))
+    plain = cache(lambda set_id: stakes(sets[set_id]))
 
     @cache
-    def rules(run_id: int) -> tuple[int, str] | None:
-        return facts_fairness.rules_of_run(con, run_id)
-
-    @cache
-    def performs(version: tuple[int, str] | None, strategy_id: int, lane: str) -> bool:
+    def performs(run_id: int, strategy_id: int, lane: str) -> bool:
+        version = rules(run_id)
         return version is not None and by_performance(_load(version[1]), strategies[strategy_id], lane)
 
     @cache
-    def usual(run_id: int, strategy_id: int) -> dict[int, int]:
-        return facts_fairness.usual_shares(con, run_id, strategy_id)
-
-    @cache
-    def found(set_id: int, run_id: int | None, strategy_id: int, lane: str) -> list[Stake]:
-        if run_id is None or not performs(rules(run_id), strategy_id, lane):
-            return stakes(sets[set_id])
+    def by_rate(set_id: int, run_id: int, strategy_id: int) -> list[Stake]:
         return stakes(sets[set_id], usual(run_id, strategy_id))
 
-    def parts(g: Given) -> list[Stake]:
-        assert g.set_id is not None
-        return found(g.set_id, g.run_id, g.keys[0], g.lane if g.run_id is not None else "")
+    def parts(set_id: int, run_id: int | None, strategy_id: int, lane: str) -> list[Stake]:
+        if run_id is None or not performs(run_id, strategy_id, lane):
+            return plain(set_id)
+        return by_rate(set_id, run_id, strategy_id)
 
     return parts
 
