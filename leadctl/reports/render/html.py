@@ -94,7 +94,7 @@ def _said(table: Table, rows: int, sheets: Mapping[Cell, Sheet]) -> list[str]:
     found = []
     if rows > MANY:
         found.append(f"{rows:,} rows: a page of this length opens slowly (--group-by, or --format xlsx)")
-    if table.sheets and len(sheets) == PAGES:
+    if len(sheets) >= PAGES:
         found.append(f"the first {PAGES} leads have a page in the file; leadctl lead show LEAD has the others")
     return found
 

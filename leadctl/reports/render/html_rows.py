@@ -97,7 +97,7 @@ class Lines:
             numbers = " ".join(map(str, cell))
             return Markup('{}<span class="vh">{}</span>').format(svg.spark(cell), numbers), f' data-v="{sum(cell)}"'
         if cell is None or isinstance(cell, str | bool):
-            return text, ""
+            return text.replace("@", Markup("@<wbr>")), ""  # where an address may be broken
         if column.kind == "time":
             text = Markup('<time datetime="{}">{}</time>').format(self._times.iso(int(cell)), text)
         if column.bar and kind == "row" and most > 0 and cell > 0:

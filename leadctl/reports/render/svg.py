@@ -14,7 +14,7 @@ from markupsafe import Markup
 from leadctl.reports.render.cells import figure, one_line, visible
 from leadctl.reports.table import Chart, Column
 
-NARROW: Final = 300  # pixels a chart has at least
+NARROW: Final = 250  # pixels a chart has at least
 SHOWN: Final = 24  # categories drawn as bars; the table below the picture has all
 _BARS: Final = 48  # drawn side by side, but at least eight categories
 COLOURS: Final = 8  # series; the ninth has the first colour again
@@ -119,6 +119,7 @@ def _bars(chart: Chart) -> tuple[Markup, int]:
             if value is not None:
                 left, right = sorted((scale.at(value), scale.at(0)))
                 width = max(right - left, 0.3 if value else 0)
+                left = min(left, 100 - width)
                 name = _name(chart, category, line.label, value)
                 found += _RECT.format(number % COLOURS, _n(left), _n(y), _n(width), thick, name)
                 if not alone:
@@ -234,7 +235,7 @@ def _dates(categories: Sequence[str], across: Sequence[float]) -> Markup:
 
 def steps(unit: Column, low: float, high: float) -> list[float]:
     """Return three to six round values from at most `low` to at least `high`, 0 among them."""
-    if low == high:
+    if high - low < 1e-6:
         high = low + (0.01 if unit.kind == "rate" else 1)
     span = (high - low) / 4
     size = 10.0
