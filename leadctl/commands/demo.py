@@ -172,8 +172,10 @@ def sample_data() -> Path:
 @contextlib.contextmanager
 def inside(place: Path) -> Iterator[None]:
     """Work in `place` with its database, and put environment and folder back afterwards."""
-    kept = {name: os.environ.pop(name, None) for name in ("LEADCTL_DB", "LEADCTL_CONFIG", "LEADCTL_NOW")}
+    names = ("LEADCTL_DB", "LEADCTL_CONFIG", "LEADCTL_NOW", "LEADCTL_PAGER")
+    kept = {name: os.environ.pop(name, None) for name in names}
     os.environ["LEADCTL_DB"] = "leads.db"
+    os.environ["LEADCTL_PAGER"] = "cat"  # a tour does not stop at every long report
     try:
         with contextlib.chdir(place):
             yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from itertools import chain, islice
 from tempfile import TemporaryDirectory
@@ -30,9 +31,11 @@ def write(table: Table, stream: TextIO) -> list[str]:
     starts = [(list(islice(rows, MEMORY)), rows, t) for rows, t in heads]
     many = any(len(start) == MEMORY for start, _, _ in starts)
     stream.flush()
-    with TemporaryDirectory(prefix="leadctl-") as folder:  # private, and gone also when writing fails
+    with ExitStack() as files:
+        folder = files.enter_context(TemporaryDirectory(prefix="leadctl-"))  # private, gone also when writing fails
         options = {"constant_memory": True, "tmpdir": folder} if many else {"in_memory": True}
         book = Workbook(stream.buffer, options)
+        files.callback(_let_go, book)
         book.use_zip64()
         book.set_properties({"title": visible(one_line(table.title)), "created": _made(table)})
         sheets = Sheets(book)
@@ -45,6 +48,13 @@ def write(table: Table, stream: TextIO) -> list[str]:
         book.close()
     cut = f"{sheets.cut} texts of more than {LONGEST:,} characters were cut: a workbook holds no longer ones"
     return [cut] if sheets.cut else []
+
+
+def _let_go(book: Any) -> None:
+    """Close the temporary files of a workbook that could not be finished: the library has no word for it."""
+    for sheet in book.worksheets():
+        if sheet.constant_memory:
+            sheet._opt_close()
 
 
 def _made(table: Table) -> datetime:
@@ -65,10 +75,10 @@ class Sheets:
     def add(self, title: str) -> Any:
         """Return a new sheet, named after the title as far as Excel allows, numbered where that is taken."""
         plain = "".join(" " if c in "[]:*?/\\" else c for c in visible(one_line(title))).strip(" '") or "Sheet"
-        name, number = plain[:31].strip(" '"), 2
+        name, number = _short(plain, 31), 2
         while name.casefold() in {*self._names, "history"}:
             mark = f" ({number})"
-            name, number = plain[: 31 - len(mark)].strip(" '") + mark, number + 1
+            name, number = _short(plain, 31 - len(mark)) + mark, number + 1
         self._names.add(name.casefold())
         return self.book.add_worksheet(name)
 
@@ -171,6 +181,11 @@ class _Table:
             room = 0 if self._whole or column.kind == "text" else 3
             found.append(min(max(longest + 2 + room, words + _BUTTON, _NARROW), _WIDE))
         return found
+
+
+def _short(name: str, most: int) -> str:
+    """Return the beginning of a sheet's name, in the 16-bit characters that Excel counts."""
+    return name.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore").strip(" '")
 
 
 def _lines(heading: str, width: int) -> int:

@@ -8,7 +8,7 @@ from leadctl.clock import DAY, HOUR, local_time
 from leadctl.reports.render.cells import ANSWERS, FORMULA
 from leadctl.reports.table import Cell, Column, Table
 
-LONGEST: Final = 32_767  # characters that a cell holds
+LONGEST: Final = 32_767  # 16-bit characters that a cell holds
 _EPOCH: Final = 25_569  # 1970-01-01 in the days of a workbook
 _QUARTER: Final = 900  # seconds; no zone changes its offset inside a quarter of an hour
 _STYLES: Final[dict[str, dict[str, Any]]] = {
@@ -29,7 +29,9 @@ def written(text: str) -> tuple[str, bool]:
     """Return the text as a cell holds it, control characters written out, and whether it had to be cut."""
     if not text.isprintable():
         text = "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
-    return (text, False) if len(text) <= LONGEST else (text[: LONGEST - 1] + "…", True)
+    if len(text) <= LONGEST // 2 or len(text.encode("utf-16-le")) // 2 <= LONGEST:
+        return text, False
+    return text.encode("utf-16-le")[: 2 * LONGEST - 2].decode("utf-16-le", "ignore") + "…", True
 
 
 def number_format(column: Column) -> str:
