@@ -18,6 +18,7 @@ from leadctl.engine.customers.keys import company_keys as keys_of
 OWN, LINKED = "this lead", "duplicate link"
 WORDS: Final = {EMAIL: "e-mail", PHONE: "phone", DOMAIN: "domain", NAME: "company name"}
 MILESTONES: Final = ("distributed", "first action", "contacted", "appointment", "closed")
+MOST: Final = 200  # leads joined: a mail provider that nobody knows as one has hundreds of thousands
 _PAGE: Final = 20_000  # leads looked through at once
 _BARE: Final = re.compile(r"[^a-z0-9]+")
 
@@ -79,6 +80,7 @@ class Journey:
     holders: list[Holder]
     touches: int
     events: list[Event]
+    left_out: int  # further leads of the person or company, beyond MOST
 
     @property
     def hand_offs(self) -> int:
@@ -93,9 +95,11 @@ class Journey:
 
 def journey(con: sqlite3.Connection, lead_id: int) -> Journey:
     """Return the journey to which a lead belongs: the leads of its person (e-mail, phone, duplicate links) and of its
-    company (domain without free mail providers, name without case, accents and legal form).
+    company (domain without free mail providers, name without case, accents and legal form). Of more than MOST leads
+    the closest ties and then the latest leads.
     """
-    belongs = _belonging(con, lead_id)
+    every = _belonging(con, lead_id)
+    belongs = dict(list(every.items())[:MOST])
     leads = journeys.leads(con, belongs, lead_id)
     ids = [lead.id for lead in leads]
     steps, touches = journeys.steps(con, ids), journeys.touches(con, ids)
@@ -117,24 +121,24 @@ def journey(con: sqlite3.Connection, lead_id: int) -> Journey:
     order = {"received": 0, "touch": 1, "distributed": 2}
     events.sort(key=lambda e: (e.at, order.get(e.kind, 3)))
     holders.sort(key=lambda h: (h.since, h.passage.id))
-    return Journey(lead_id, ways, _people(steps), holders, len(touches), events)
+    return Journey(lead_id, ways, _people(steps), holders, len(touches), events, len(every) - len(belongs))
 
 
 # ---------------------------------------------------------------- which leads
 
 
 def _belonging(con: sqlite3.Connection, lead_id: int) -> dict[int, str]:
-    """Return lead -> by what it belongs to the journey, the closest tie first."""
+    """Return lead -> by what it belongs to the journey, the closest tie first, then the latest lead."""
     email, email2, phone, mobile, website, company = journeys.cells(con, lead_id)
     found = {lead_id: OWN}
     for other in journeys.linked(con, lead_id):
         found.setdefault(other, LINKED)
     person = person_keys(email, email2, phone, mobile)
     for kind in (EMAIL, PHONE):
-        for other in sorted(journeys.of_person(con, WORDS[kind], [v for k, v in person if k == kind])):
+        for other in sorted(journeys.of_person(con, WORDS[kind], [v for k, v in person if k == kind]), reverse=True):
             found.setdefault(other, WORDS[kind])
     wanted = keys_of(email, email2, website, company)
-    for other, kind in sorted(_of_company(con, wanted)):
+    for other, kind in sorted(_of_company(con, wanted), reverse=True):
         found.setdefault(other, WORDS[kind])
     return found
 

@@ -103,6 +103,16 @@ def test_duplicate_links_belong_from_either_end(con):
         }
 
 
+def test_a_company_of_very_many_leads_is_cut_to_the_latest(con, leadctl, monkeypatch):
+    monkeypatch.setattr("leadctl.engine.journey.MOST", 3)
+    ids = [add_lead(con, received_at=n, email=f"p{n}@acme.example") for n in range(5)]
+    twin = add_lead(con, email="p0@acme.example")
+    found = journey(con, ids[0])
+    assert {w.lead.id for w in found.ways} == {ids[0], twin, ids[4]}
+    assert found.left_out == 3
+    assert "3 more leads of the company are left out" in leadctl("lead", "show", str(ids[0]), "--journey").out
+
+
 @pytest.fixture
 def story(con):
     """One lead from a touch before it to its closing, through an offer rejected and a hand-off."""

@@ -30,7 +30,10 @@ def journey_sheet(found: Journey, config: Glance) -> Sheet:
         _table("what happened", ("when", "id", "what", "by"), [_event(e, zone) for e in found.events]),
     )  # fmt: skip
     title = own.company or own.name
-    return Sheet(f"journey-{own.id}", title, tuple(p for p in parts if p.rows), (), f"journey of lead {own.id}")
+    notes = (
+        (f"{found.left_out:,} more leads of the company are left out: the latest are shown",) if found.left_out else ()
+    )
+    return Sheet(f"journey-{own.id}", title, tuple(p for p in parts if p.rows), notes, f"journey of lead {own.id}")
 
 
 def _table(title: str, headers: tuple[str, ...], rows: list[tuple[object, ...]], right: tuple[int, ...] = ()) -> Part:
@@ -110,6 +113,7 @@ def journey_json(found: Journey, config: Glance) -> dict[str, Any]:
         "lead_id": found.lead_id,
         "hand_offs": found.hand_offs,
         "touches": found.touches,
+        "leads_left_out": found.left_out,
         "leads": [_lead_json(way, zone) for way in found.ways],
         "people": [
             {
