@@ -76,7 +76,7 @@ with line as materialized (
     lead(d.distributed_at) over w as next_at
   from temp.touched_lead t cross join distribution d on d.lead_id = t.lead_id
   left join import i on i.id = d.import_id
-  where d.undone_at is null and d.level <> 'account' and d.shared = 0
+  where d.undone_at is null and d.level <> 'account'
     and coalesce(d.end_kind, '') not in ('rejected', 'expired', 'lost', 'recalled')
   window w as (partition by d.lead_id order by d.distributed_at, d.id)),
 taken as materialized (
