@@ -59,5 +59,6 @@ def _without(question: Question, kind: str) -> str:
     best = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     named = ", ".join(f"{cell} {count:,}" for cell, count in best[:_NAMED])
     more = f" and {len(best) - _NAMED:,} more" if len(best) > _NAMED else ""
-    rows = f"{sum(counted.values()):,} {'leads' if leads else 'distributions'}"
-    return f"{_flag(kind)} leaves nothing; without it there are {rows}: {named}{more}"
+    number = sum(counted.values())
+    rows = f"{number:,} {'lead' if leads else 'distribution'}{'' if number == 1 else 's'}"
+    return f"{_flag(kind)} leaves nothing; without it there would be {rows}: {named}{more}"

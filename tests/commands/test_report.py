@@ -252,7 +252,7 @@ def test_the_header_counts_what_was_recorded_late(report, filled):
 def test_an_empty_report_says_why_and_still_has_totals(report):
     result = report("performance", *FEBRUARY, "--user", "bob", "--mode", "pull", "--format", "json")
     assert data(result)["totals"]["leads_distributed"] == 0
-    assert "the filter on" in result.err
+    assert "--user leaves nothing; without it" in result.err
     result = report("summary", "--from", "2020-01-01", "--to", "2020-01-02", "--format", "csv")
     assert result.out.startswith("lead_id,lead,")
     assert "nothing was distributed" in result.err
