@@ -38,14 +38,14 @@ months before where the period is made of such, else as many days. `KEY:before` 
 difference (of a rate in percentage points). `--outcomes to-date` counts the same leads with the outcomes up to now, not
 up to the period's end: such figures move.
 
-**Formats.** `--format table|markdown|csv|json|xlsx|html`, else the suffix of `-o FILE` names it; `-o -` is stdout. A file is
-written whole, mode 0600, and never over another without `--force`. The same cell reads the same everywhere: CSV and JSON
-hold raw numbers (a rate as a fraction of 1, money in minor units, durations in seconds, a trend as one number per
-bucket) and ISO times with offset; CSV holds one table (`--table KEY`) and puts a quote before what a spreadsheet would
-run. A workbook holds dates in the report's zone, money in whole units, one sheet per table with rows first and sums
-below, charts, and the criteria. On a terminal less important columns give way to its width (`--wide` shows all), bars
-stand beside shares, and what is longer than the screen goes through `LEADCTL_PAGER`, else `PAGER`, else `less -FRX`
-(`--no-pager`); `NO_COLOR` and `TERM=dumb` are heeded. Colour tells changes for the better from those for the worse.
+**Formats.** `--format table|markdown|csv|json|xlsx|html`, else the suffix of `-o FILE` names it; `-o -` is stdout. A
+file is written whole, mode 0600, and never over another without `--force`. The same cell reads the same everywhere: CSV
+and JSON hold raw numbers (a rate as a fraction of 1, money in minor units, durations in seconds, a trend as one number
+per bucket) and ISO times with offset; CSV holds one table (`--table KEY`) and puts a quote before what a spreadsheet
+would run. A workbook holds dates in the report's zone, money in whole units, one sheet per table with rows first and
+sums below, charts, and the criteria. On a terminal less important columns give way to its width (`--wide` shows all),
+bars stand beside shares, and what is longer than the screen goes through `LEADCTL_PAGER`, else `PAGER`, else
+`less -FRX` (`--no-pager`); `NO_COLOR` and `TERM=dumb` are heeded. Colour tells changes for the better from others.
 
 **Moments.** Account, team, source, campaign, product, priority, value, record type and system status are those of the
 passage; the account tree and attributes are today's. The as-of moment is the period's last second or now, whichever is
