@@ -47,6 +47,12 @@ sums below, charts, and the criteria. On a terminal less important columns give 
 bars stand beside shares, and what is longer than the screen goes through `LEADCTL_PAGER`, else `PAGER`, else
 `less -FRX` (`--no-pager`); `NO_COLOR` and `TERM=dumb` are heeded. Colour tells changes for the better from others.
 
+**Pages.** `--format html` is one file that needs nothing else: criteria, key figures, charts with their words and
+figures, sortable tables, what the columns mean. Nothing leaves it (its content security policy allows its own style and
+script alone), and without JavaScript only sorting is missing. Where rows name leads (`lead_id`), the first 300 leads
+have their page in the file, linked from the row: what is known of them now, so none with `--known-at`. On paper these
+are left out. `leadctl lead show LEAD -o lead.html` is such a page alone.
+
 **Moments.** Account, team, source, campaign, product, priority, value, record type and system status are those of the
 passage; the account tree and attributes are today's. The as-of moment is the period's last second or now, whichever is
 earlier: a later answer leaves the row pending. Disabled means disabled then.
