@@ -44,7 +44,7 @@ def fairness(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
         return _whole(question, facts, Book(facts, groups))
     from leadctl.reports.fairness_statement import statement
 
-    book = Book(facts, groups)
+    book = Book(facts, [d for d in groups if d.name != "user"] or groups)  # all rows are his
     told = statement(question, facts, book, user_id)
     return replace(told, criteria=criteria(question, FACTS), warnings=_empty(question, facts, book))
 
@@ -74,8 +74,8 @@ def _whole(question: Question, facts: Facts, book: Book) -> Table:
     more = [
         tables.causes(question, book),
         tables.strategies(question, facts),
-        *tables.score_bands(question, facts),
-        *tables.by_hand(question, facts, by_hand),
+        *tables.score_bands(question, facts, ("strategy", "user")),
+        tables.by_hand(question, facts, by_hand),
     ]
     people = Book(facts, question.groups(["user"]))
     closing = main.closing()._replace(

@@ -35,8 +35,13 @@ def statement(question: Question, facts: Facts, book: Book, user_id: int) -> Tab
         Column("statement", "Statement", "text", rank=0),
     )
     title = f"Statement for {user.name or user.login} ({user.login})"
-    rows = tables.lay_out(question, book, "rows", "Your leads", measures.FAIRNESS, question.spec.sort)
-    more = [rows, tables.causes(question, book), *tables.score_bands(question, facts), *_averages(question, means)]
+    rows = tables.lay_out(question, book, "rows", "Your leads", tables.few(), question.spec.sort)
+    more = [
+        rows,
+        tables.causes(question, book),
+        *tables.score_bands(question, facts, ("strategy",)),
+        *_averages(question, means),
+    ]
     closing = Closing(figures=_figures(row, question.config.currency), charts=_chart(question, facts))
     main = tables.plain(question, "main", title, columns, sentences, closing)
     return replace(main, more=tuple(replace(one, marked=frozenset()) for one in more), marked=frozenset())

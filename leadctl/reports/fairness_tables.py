@@ -86,11 +86,11 @@ def in_reading_order(book: Book) -> list[Key]:
     return [tuple(str(cell) for cell in row[:depth]) for row in rows]
 
 
-def score_bands(question: Question, facts: Facts) -> list[Table]:
-    """Return the table by score band; none where the rules name no bands."""
+def score_bands(question: Question, facts: Facts, names: Sequence[str]) -> list[Table]:
+    """Return the table by these groups and score band; none where the rules name no bands."""
     if not question.config.score_bands:
         return []
-    book = Book(facts, question.groups(("strategy", "user", "score-band")))
+    book = Book(facts, question.groups((*names, "score-band")))
     return [lay_out(question, book, "score_bands", "By score band", few())]
 
 
@@ -154,8 +154,8 @@ def strategies(question: Question, facts: Facts) -> Table:
 # ---------------------------------------------------------------- by hand
 
 
-def by_hand(question: Question, facts: Facts, found: Sequence[ByHand]) -> list[Table]:
-    """Return the table of leads given by hand to or from the people of the report; none where there are none."""
+def by_hand(question: Question, facts: Facts, found: Sequence[ByHand]) -> Table:
+    """Return the table of leads given by hand to or from the people of the report."""
     shown = facts.people.shown
     sums: dict[tuple[str | None, str, str], list[int]] = {}
     names = question.names.user
@@ -175,5 +175,6 @@ def by_hand(question: Question, facts: Facts, found: Sequence[ByHand]) -> list[T
     rows: list[Cells] = [
         (*key, *amount) for key, amount in sorted(sums.items(), key=lambda i: (-i[1][0], [k or "" for k in i[0]]))
     ]
-    totals = (None, None, None, sum(int(str(r[3])) for r in rows), sum(int(str(r[4])) for r in rows))
-    return [plain(question, "by_hand", "Given by hand", columns, rows, Closing((), totals))] if rows else []
+    totals = (None, None, None, *(sum(amount[i] for amount in sums.values()) for i in (0, 1)))
+    notes = () if rows else ("nobody gave a lead by hand",)
+    return plain(question, "by_hand", "Given by hand", columns, rows, Closing((), totals, notes))

@@ -205,7 +205,8 @@ SECTIONS: Final = (
         " account choose people, all others choose leads. Every row adds up: gap = received - entitled = the sum of its"
         " causes, to the last digit shown; so a total can differ from the sum of its rows by a few hundredths. Undone"
         " passages count for nobody. What no ledger decided entitles nobody: who pulls more gets more, and a lead given"
-        " by hand is in nobody's share.",
+        " by hand is in nobody's share. A ledger evens out leads, not what they are worth: by value the cause `turn` is"
+        " which leads fell to whom.",
     ),
     Section(
         "Tables of `fairness`",
@@ -238,7 +239,7 @@ SECTIONS: Final = (
         "The statement of a salesperson: `fairness --user ana`",
         (
             Described("statement", "Sentences that explain his share: topic and text."),
-            Described("rows, causes, score_bands", "His rows of the tables above."),
+            Described("rows, causes, score_bands", "His rows of the tables above, without the column user."),
             Described(
                 "averages",
                 "His leads beside the mean of all members of the strategy; left out below three members, where a mean"
