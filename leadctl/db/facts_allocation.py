@@ -81,7 +81,7 @@ BACKLOG_SQL: Final = """d.received_at < :cut and d.lead_id in (
  union select lead_id from changed
  union select s.lead_id from changed c cross join lead_state s on s.duplicate_of = c.lead_id)"""
 _LEFT: Final = f"""not exists (select 1 from distribution x where x.lead_id = d.lead_id and {_STANDS})
- and {_FINISHED} is not 1"""
+ and {_FINISHED} is not 1 and ({_WITHHELD}) is not 1"""
 # What it is: waiting, gated, waiting again; null = none of these.
 STOCK_SQL: Final = f"""case when d.id is null then {STATE_SQL} when {_LEFT} then 'waiting again' end"""
 _LEFT_AT: Final = """(select max(x.ended_at) from distribution x where x.lead_id = d.lead_id and x.undone_at is null

@@ -44,14 +44,19 @@ def is_finished(w, lead_id, cut):
     return version["system"] in ("closed", "dead")
 
 
+def withheld(w, lead, cut):
+    """Its original is open and somebody has it."""
+    original = w.lead_state[lead["id"]]["duplicate_of"]
+    somebody = any(had(d, cut) and stands(d, cut) for d in of_lead(w, original))
+    return somebody and not is_finished(w, original, cut)
+
+
 def state(w, lead, cut):
     if passage_of(w, lead["id"], cut) is not None:
         return "distributed"
     if is_finished(w, lead["id"], cut):
         return "closed_undistributed"
-    original = w.lead_state[lead["id"]]["duplicate_of"]
-    somebody = any(had(d, cut) and stands(d, cut) for d in of_lead(w, original))
-    if somebody and not is_finished(w, original, cut):
+    if withheld(w, lead, cut):
         return "linked_duplicates"
     hold = w.hold.get(lead["id"])
     if hold and hold["code"].startswith("gate:") and (hold["since"] < cut or hold["since"] <= lead["imported_at"]):
@@ -143,7 +148,7 @@ def stock(w, lead, cut):
     where = state(w, lead, cut)
     if where in ("waiting", "gated"):
         return where, lead["received_at"]
-    if where != "distributed" or is_finished(w, lead["id"], cut):
+    if where != "distributed" or is_finished(w, lead["id"], cut) or withheld(w, lead, cut):
         return None
     mine = of_lead(w, lead["id"])
     if any(stands(d, cut) for d in mine):

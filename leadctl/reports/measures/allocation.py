@@ -157,7 +157,7 @@ SECTIONS: Final = (
             Described(
                 "stock",
                 "`waiting`; `gated`; `waiting again`: given to somebody before, and open with nobody now (rejected,"
-                " expired, released, recalled).",
+                " expired, released, recalled), no linked duplicate.",
             ),
             AGING[0],
             Described("under_1h, under_4h, under_1d, under_3d, under_7d, older", age_classes),
