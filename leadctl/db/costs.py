@@ -19,6 +19,7 @@ class Cost(NamedTuple):
     last_day: str
     amount: int
     import_id: int
+    recorded_at: int
 
     @property
     def key(self) -> Key:

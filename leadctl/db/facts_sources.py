@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from leadctl.db import facts_leads
+from leadctl.db import facts_allocation, facts_leads
 from leadctl.db.facts_dimensions import STAGE_NOW_SQL, Expression
 from leadctl.db.facts_keys import Query
 from leadctl.db.facts_rows import RAW_SQL
@@ -29,12 +29,11 @@ class Fate(NamedTuple):
 
     source_id: int | None
     campaign_id: int | None
-    distributed: int  # 1 = somebody had it
-    duplicate: int  # 1 = linked to another lead
+    state: str  # as in facts_allocation: distributed, waiting, gated, linked_duplicates, closed_undistributed
     contacted: int  # 1 = contacted by somebody who had it
     work: int  # twice the appointments, plus 1 when it was closed
     raw: int | None  # its opportunities, minor units
-    stage_id: int | None  # its status, where nobody had it or it has opportunities
+    stage_id: int | None  # its status, where it has opportunities
 
 
 def leads(
@@ -42,11 +41,11 @@ def leads(
 ) -> Iterator[tuple[Any, ...]]:
     """Yield (keys of the dimensions …, fields of Fate …) of every lead received in the period that fits the query."""
     raw = RAW_SQL if opportunities else "null"
-    valued = f"or {RAW_SQL} is not null" if opportunities else ""
+    stage = f"case when {RAW_SQL} is not null then {STAGE_NOW_SQL} end" if opportunities else "null"
     columns = (
-        "d.source_id", "d.campaign_id", "d.id is not null", "d.duplicate_of is not null", _CONTACTED_SQL, _WORK_SQL,
-        raw, f"case when d.id is null {valued} then {STAGE_NOW_SQL} end",
+        "d.source_id", "d.campaign_id", facts_allocation.STATE_SQL, _CONTACTED_SQL, _WORK_SQL, raw, stage,
     )  # fmt: skip
+    query.parameters["finished"] = facts_allocation.finished(con, query.cut)
     return facts_leads.read(con, query, columns, dimensions)
 
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from leadctl.db import facts_names, facts_rows, facts_sources, settings
+from leadctl.db import facts_names, facts_rows, facts_sources
 from leadctl.db.facts_sources import Fate
-from leadctl.models import FINISHED
 from leadctl.reports.counting import Key
 from leadctl.reports.dimensions import Dimension
 from leadctl.reports.listing import Cells, Listing, group_columns, sort_column
@@ -31,6 +30,7 @@ FACTS: Final = ("distribution", "activity", "opportunity")
 OF_A_COST: Final = frozenset({"source", "source-type", "campaign"})  # filters that a cost answers to by itself
 DAYS: Final = frozenset(TIMES) - {"hour"}  # times that a day of a cost falls into
 MOST_BARS: Final = 12
+HELD: Final = frozenset({"waiting", "gated"})
 FUNNEL: Final = ("generated", "distributed", "contacted_leads", "closed_leads")
 NUMBERS: Final = tuple(Counts.__dataclass_fields__)[1:]  # all but the cost
 
@@ -63,8 +63,8 @@ class _Counted:
 def sources(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
     """Return the table of `report sources`. Raises NotFoundError for unknown names."""
     question = prepare_leads(con, config, spec)
-    if spec.to_date:
-        question.query = replace(question.query, cut=spec.until)
+    cut = spec.until if spec.to_date else spec.cut
+    question.query = replace(question.query, end=min(spec.period.end, spec.cut), cut=cut)
     groups = question.groups(spec.group)
     counted = _count(question, groups)
     columns = (*group_columns(groups), *(m.column(config.currency) for m in measures.SOURCES))
@@ -122,7 +122,6 @@ def _leads(question: Question, groups: list[Dimension], times: list[int], shares
     """Yield (group, NUMBERS, cost) of leads that are alike, summed."""
     con, cut = question.con, question.query.cut
     probability = facts_rows.probabilities(con, cut)
-    finished = {s for s, system in settings.status_systems(con, cut - 1).items() if system in FINISHED}
     opportunities = facts_rows.kinds(con).opportunities
     alike = Counter(facts_sources.leads(con, question.query, sql_of(groups), opportunities=opportunities))
     width = len(groups)
@@ -130,21 +129,19 @@ def _leads(question: Question, groups: list[Dimension], times: list[int], shares
         fate = Fate(*row[width:])
         bucket: Bucket = tuple(row[i] for i in times)
         share = shares.per_lead.get(((fate.source_id, fate.campaign_id), bucket))
-        numbers = _numbers(fate, finished, probability)
+        numbers = _numbers(fate, probability)
         yield key_of(groups, row[:width]), [n * count for n in numbers], None if share is None else share * count
 
 
-def _numbers(fate: Fate, finished: set[int], probability: dict[int, int]) -> tuple[int, ...]:
+def _numbers(fate: Fate, probability: dict[int, int]) -> tuple[int, ...]:
     """Return NUMBERS of one lead."""
-    bare = not fate.distributed and not fate.duplicate
-    closed = bare and fate.stage_id in finished
     value = 0 if fate.raw is None or fate.stage_id is None else weighted(fate.raw, probability.get(fate.stage_id, 0))
     return (
         1,
-        fate.distributed,
-        int(bare and not closed),
-        int(not fate.distributed and fate.duplicate),
-        int(closed),
+        int(fate.state == "distributed"),
+        int(fate.state in HELD),
+        int(fate.state == "linked_duplicates"),
+        int(fate.state == "closed_undistributed"),
         fate.contacted,
         fate.work // 2,
         fate.work % 2,
@@ -185,6 +182,8 @@ def _notes(counted: _Counted, currency: str) -> tuple[str, ...]:
     alone = sum(shares.alone.values(), Fraction(0)) - counted.left_out
     if alone:
         lines.append(f"of these {_money(alone, currency)} of sources and campaigns without a lead in the period")
+    if shares.late:
+        lines.append(f"recorded after the period's end: {shares.late} of {shares.known} costs")
     if counted.left_out:
         lines.append(
             f"not in the table: {_money(counted.left_out, currency)} without a lead in the period, which the filters"

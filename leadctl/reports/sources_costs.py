@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -32,6 +32,7 @@ class Shares:
     alone: dict[tuple[Names, Bucket], Fraction]
     total: Fraction
     known: int  # costs that have a day in the period
+    late: int = 0  # of these recorded after the period's end
 
 
 def read_shares(question: Question, times: Sequence[Expression]) -> Shares:
@@ -47,7 +48,8 @@ def read_shares(question: Question, times: Sequence[Expression]) -> Shares:
     keys = facts_sources.keys_of(question.con, times, list(starts.values())) if times else {}
     buckets = {day: keys.get(start, ()) for day, start in starts.items()}
     cohort = facts_sources.cohort(question.con, question.query, times)
-    return share(list(_spread(found, buckets)), [((row[0], row[1]), row[2:-1], row[-1]) for row in cohort], len(found))
+    shares = share(_spread(found, buckets), [((row[0], row[1]), row[2:-1], row[-1]) for row in cohort], len(found))
+    return replace(shares, late=sum(cost.recorded_at >= spec.period.end for cost in found))
 
 
 def _spread(found: Iterable[Cost], buckets: dict[date, Bucket]) -> Iterator[tuple[Names, Bucket, Fraction]]:

@@ -53,18 +53,35 @@ def fits(w, spec, lead, d):
     return passes(w, replace(spec, filters=()), d) and all(chosen(f) for f in spec.filters)
 
 
+def version_of(w, status, cut):
+    return [
+        v for v in w.status_version
+        if v["status_id"] == status and v["valid_from"] < cut and (v["valid_to"] is None or v["valid_to"] >= cut)
+    ][-1]  # fmt: skip
+
+
+def withheld(w, original, cut):
+    """The original is open and somebody has it."""
+    if original is None:
+        return False
+    stands = [
+        d for d in w.distribution
+        if d["lead_id"] == original and d["undone_at"] is None and d["distributed_at"] < cut and taken(d, cut)
+        and (d["ended_at"] is None or d["ended_at"] >= cut)
+    ]  # fmt: skip
+    now = stage(w, {"lead_id": original, "ended_at": None}, cut)
+    return bool(stands) and version_of(w, now, cut)["system"] not in ("closed", "dead")
+
+
 def fate(w, spec, lead, d, links):
     cut = spec.cut
     work = [a for a in w.activity if a["lead_id"] == lead["id"] and a["voided_at"] is None and a["happened_at"] < cut]
     closings = [a for a in work if a["kind"] == "status" and a["to_system"] == "closed" != a["from_system"]]
     distributed = d["id"] is not None
-    linked = not distributed and links[lead["id"]] is not None
     now = stage(w, d | {"ended_at": None}, cut)
-    version = [
-        v for v in w.status_version
-        if v["status_id"] == now and v["valid_from"] < cut and (v["valid_to"] is None or v["valid_to"] >= cut)
-    ][-1]  # fmt: skip
-    over = not distributed and not linked and version["system"] in ("closed", "dead")
+    version = version_of(w, now, cut)
+    over = not distributed and version["system"] in ("closed", "dead")
+    linked = not distributed and not over and withheld(w, links[lead["id"]], cut)
     latest = {}
     for o in sorted(w.opportunity, key=lambda o: (o["happened_at"], o["id"])):
         if o["lead_id"] == lead["id"] and o["voided_at"] is None and o["happened_at"] < cut:
@@ -117,7 +134,7 @@ def sources(w, con, spec):
     links = links_of(con)
     cohort = [
         x for x in w.lead.values()
-        if x["undone_at"] is None and spec.period.start <= x["received_at"] < spec.period.end
+        if x["undone_at"] is None and spec.period.start <= x["received_at"] < spec.cut
     ]  # fmt: skip
     dressed = {x["id"]: as_passage(w, x, spec.cut) for x in cohort}
     kept = [x for x in cohort if fits(w, spec, x, dressed[x["id"]])]

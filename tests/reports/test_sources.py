@@ -166,6 +166,28 @@ def test_outcomes_to_date_count_what_came_after_the_period(shop):
     assert costs(run(shop, to_date=True), "closed_leads") == {(): 1}
 
 
+def test_costs_that_came_late_are_told_of(shop):
+    shop.execute("update cost set recorded_at = ? where source_id = 1", (PERIOD.end,))
+    assert "recorded after the period's end: 1 of 4 costs" in run(shop).closing().notes
+    shop.execute("update cost set recorded_at = 0")
+    assert not any("recorded after" in note for note in run(shop).closing().notes)
+
+
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**9))
+def test_what_became_of_leads_is_what_report_allocation_says(seed):
+    con, rng, spec = make(seed, "sources")
+    with_costs(con, rng, spec)
+    got = as_dicts(REPORTS["sources"](con, CONFIG, spec))
+    other = as_dicts(REPORTS["allocation"](con, CONFIG, replace(spec, report="allocation")))
+    for key in other:
+        found = got.get(key, dict.fromkeys(got[()], 0))
+        assert found["held"] == other[key]["waiting"] + other[key]["gated"], key
+        for column in ("generated", "distributed", "linked_duplicates", "closed_undistributed"):
+            assert found[column] == other[key][column], (key, column)
+    con.close()
+
+
 def test_charts_show_how_far_leads_came(shop):
     funnel = run(shop, group=("source",)).closing().charts[0]
     assert (funnel.key, funnel.categories) == ("funnel", ("ads", "fair"))

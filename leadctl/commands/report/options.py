@@ -91,6 +91,7 @@ COMMON_LAST: Final[dict[str, tuple[Any, Any]]] = {
     "default": _flag("--default", "The filter saved or named here is taken when no period or filter is typed.", SAVED),
     "no_pager": _flag("--no-pager", "Print long reports at once.", LAYOUT),
 }
+_OUTCOMES: Final = _text("period | to-date: outcomes up to its end, or up to now.", COUNT)
 OWN: Final[dict[str, dict[str, tuple[Any, Any]]]] = {
     "performance": {
         "show_disabled": _flag("--show-disabled", "Disabled users too.", COUNT),
@@ -108,7 +109,7 @@ OWN: Final[dict[str, dict[str, tuple[Any, Any]]]] = {
         "contact_base": _text("new | distributed: what the rate divides by.", COUNT),
         "contact_means": _text("left | reached: what contact is.", COUNT),
         "count": _text("distribution | activity: whose date decides.", COUNT),
-        "outcomes": _text("period | to-date: outcomes up to its end, or up to now.", COUNT),
+        "outcomes": _OUTCOMES,
         "trend": _text("day | week | month: the figures per stretch of distribution.", LAYOUT),
         "deals": _flag("--deals", "Won and dead leads, value, days to close.", LAYOUT),
         "timing": _flag("--timing", "Time to first action, share in time, untouched.", LAYOUT),
@@ -134,7 +135,7 @@ OWN: Final[dict[str, dict[str, tuple[Any, Any]]]] = {
     },
     "response": {},
     "fairness": {},
-    "sources": {},
+    "sources": {"outcomes": _OUTCOMES},
 }
 
 

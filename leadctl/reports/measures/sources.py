@@ -30,7 +30,7 @@ class Counts:
 
 
 def generated(c: Counts) -> int:
-    """Leads received in the period: distributed + held + linked_duplicates + closed_undistributed."""
+    """Leads received in the period up to as-of: distributed + held + linked_duplicates + closed_undistributed."""
     return c.generated
 
 
@@ -40,12 +40,12 @@ def distributed(c: Counts) -> int:
 
 
 def held(c: Counts) -> int:
-    """Leads that nobody had yet and that are still open: waiting, or held by a gate."""
+    """Leads that nobody had yet and that are still open: `waiting` + `gated` of `allocation`."""
     return c.held
 
 
 def linked_duplicates(c: Counts) -> int:
-    """Leads that nobody had because they are linked to an earlier one of the same person."""
+    """Leads that nobody had because they are duplicates of an open lead that somebody has; see `allocation`."""
     return c.linked_duplicates
 
 
@@ -126,16 +126,16 @@ SOURCES: Final = (
     Measure("linked_duplicates", "Duplicates", "int", linked_duplicates, rank=4),
     Measure("closed_undistributed", "Closed undistributed", "int", closed_undistributed, rank=7),
     Measure("contacted_leads", "Contacted", "int", contacted_leads, rank=3),
-    Measure("contacted_rate", "Contacted %", "rate", contacted_rate, rank=5, bar=True),
-    Measure("appointments", "Appointments", "int", appointments, rank=4),
-    Measure("closed_leads", "Closed", "int", closed_leads, rank=1),
-    Measure("closed_rate", "Closed %", "rate", closed_rate, rank=5, bar=True),
-    Measure("opportunity_value", "Opportunity value", "money", opportunity_value, rank=2),
+    Measure("contacted_rate", "Contacted %", "rate", contacted_rate, rank=5, bar=True, better="more"),
+    Measure("appointments", "Appointments", "int", appointments, rank=4, better="more"),
+    Measure("closed_leads", "Closed", "int", closed_leads, rank=1, better="more"),
+    Measure("closed_rate", "Closed %", "rate", closed_rate, rank=5, bar=True, better="more"),
+    Measure("opportunity_value", "Opportunity value", "money", opportunity_value, rank=2, better="more"),
     Measure("opportunity_value_raw", "Raw value", "money", opportunity_value_raw, rank=7),
     Measure("cost", "Cost", "money", cost, rank=1),
-    Measure("cost_per_lead", "Cost per lead", "money", cost_per_lead, rank=3),
-    Measure("cost_per_contacted", "Cost per contacted", "money", cost_per_contacted, rank=6),
-    Measure("cost_per_closed", "Cost per closed", "money", cost_per_closed, rank=1),
+    Measure("cost_per_lead", "Cost per lead", "money", cost_per_lead, rank=3, better="less"),
+    Measure("cost_per_contacted", "Cost per contacted", "money", cost_per_contacted, rank=6, better="less"),
+    Measure("cost_per_closed", "Cost per closed", "money", cost_per_closed, rank=1, better="less"),
 )
 
 SECTIONS: Final = (
