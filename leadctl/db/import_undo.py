@@ -64,7 +64,7 @@ returning lead_id"""
 TAKEN_UP_SQL = """
 update distribution set undone_at = :now
 where import_id = :import and undone_at is null
-returning lead_id"""
+returning lead_id, id = (select s.open_distribution_id from lead_state s where s.lead_id = distribution.lead_id)"""
 
 HANDED_SQL = """
 select t.lead_id, t.from_user_id, t.to_user_id from transfer t
@@ -113,9 +113,15 @@ def void_facts(con: sqlite3.Connection, import_id: int, now: int) -> set[int]:
     return {row[0] for row in con.execute(FACTS_SQL, {"import": import_id, "now": now}).fetchall()}
 
 
-def undo_taken_up(con: sqlite3.Connection, import_id: int, now: int) -> list[int]:
-    """Take back the passages that the import gave leads of earlier imports; return those leads."""
-    return [row[0] for row in con.execute(TAKEN_UP_SQL, {"import": import_id, "now": now}).fetchall()]
+def undo_taken_up(con: sqlite3.Connection, import_id: int, now: int) -> dict[int, bool]:
+    """Take back the passages that the import gave leads of earlier imports.
+
+    Returns lead -> whether it stood by that passage; if not, somebody got it since.
+    """
+    found: dict[int, bool] = {}
+    for lead_id, stood in con.execute(TAKEN_UP_SQL, {"import": import_id, "now": now}).fetchall():
+        found[lead_id] = bool(stood) or found.get(lead_id, False)
+    return found
 
 
 def handed_over(con: sqlite3.Connection, actor: str) -> list[tuple[int, int, int]]:

@@ -113,12 +113,13 @@ def _owners_back(con: sqlite3.Connection, import_id: int, now: int, done: Undone
         state.add_transfer(con, lead_id, after, before, None, f"undo of {actor}", None, now)
         state.place(con, [(before, accounts[before], None, None, 0, lead_id)])
         done.owners += 1
-    freed = import_undo.undo_taken_up(con, import_id, now)
+    taken_up = import_undo.undo_taken_up(con, import_id, now)
+    freed = [lead_id for lead_id, stood in taken_up.items() if stood]
     state.free(con, ({"lead": i, "account": ROOT_ACCOUNT_ID, "team": None, "distribution": None} for i in freed))
-    reattribute(con, freed)
+    reattribute(con, taken_up)
     state.rewait(con, freed, now)
     done.owners += len(freed)
-    done.passages += len(freed)
+    done.passages += len(taken_up)
 
 
 def _cells_back(con: sqlite3.Connection, import_id: int, config: Config, now: int, done: UndoneImport) -> None:
