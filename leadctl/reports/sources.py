@@ -176,7 +176,7 @@ def _notes(counted: _Counted, currency: str) -> tuple[str, ...]:
     if not shares.known:
         return (*lines, "no cost of these days is known: leadctl import costs FILE")
     lines.append(
-        f"costs: {_money(shares.total, currency)} in the days of the period, spread evenly over the days of each cost"
+        f"cost: {_money(shares.total, currency)} in all in the days of the period, each spread evenly over its days"
         " and shared evenly by the leads with its source and campaign"
     )
     alone = sum(shares.alone.values(), Fraction(0)) - counted.left_out

@@ -56,7 +56,7 @@ def _outline(found: Journey, zone: str) -> Iterator[tuple[str, str]]:
             at, way = reached
             by = f" by {way.closed_by or 'an import'}" if name == "closed" else ""
             yield (
-                f"first {name}",
+                f"first {name.removeprefix('first ')}",
                 f"{show(at, zone)}{by}, lead {way.lead.id}, {_since(at, since.at)} after the beginning",
             )
 
