@@ -12,6 +12,7 @@ from leadctl.reports.render.cells import Times, for_people, lines
 from leadctl.reports.table import Cell, Column, Table
 
 RIGHT: Final = frozenset({"int", "number", "rate", "money", "duration"})
+LONG: Final = 60  # letters of a text that may be folded between words
 _LEFT: Final = Markup(' <abbr title="disabled at the as-of moment">*</abbr>')
 
 
@@ -70,6 +71,8 @@ class Lines:
                 inner = Markup('<a href="#{}">{}</a>').format(link, inner)
             classes = [name for name, on in (("g", column.group), ("n", column.kind in RIGHT), ("b", column.bar)) if on]
             classes += _judged(column, cells[i])
+            if column.kind == "text" and len(inner) > LONG:
+                classes.append("t")
             if i in self._labels[:again]:
                 classes.append("again")
             tag, scope = ("th", ' scope="row"') if i == head else ("td", "")
