@@ -94,17 +94,16 @@ def _whole(question: Question, facts: Facts, book: Book) -> Table:
 
 def figures(row: Row, people: Book) -> tuple[Figure, ...]:
     """Return the key figures; `people` is grouped by user."""
-    indices = tables.indices(people.levels[1])
     s = row.shares
+    even = tables.evenness(people.levels[1], measures.received(s))
     hand = sum(n for c, (n, _) in row.causes.items() if measures.COLUMN_OF.get(c.code) == "by_hand_in") // 100
-    index = Column("jain", "Jain's index", "number", digits=3)
-    distributed = f"of {s.leads_distributed // 100} distributed"
+    index = {m.key: m.column() for m in measures.STRATEGIES}
     return (
-        Figure(Column("received", "Leads received", "int"), s.received // 100, distributed),
-        Figure(Column("turns", "Given by turn", "int"), tables.turns(people.levels[1]), "what the shares are of"),
+        Figure(index["received"], even.received, f"of {measures.leads_distributed(s)} distributed"),
+        Figure(index["turns"], even.turns, "what the shares are of"),
         Figure(Column("by_hand", "Given by hand", "int"), hand, "beside the turns"),
-        Figure(index, indices[0], "of received / entitled per user; 1 = all alike"),
-        Figure(index._replace(key="jain_turns", label="Index of the turns"), indices[1], "absences and caps left out"),
+        Figure(index["jain"], measures.jain(even), "of received / entitled per user; 1 = all alike"),
+        Figure(index["jain_turns"], measures.jain_turns(even), "absences and caps left out"),
     )
 
 

@@ -99,22 +99,21 @@ def score_bands(question: Question, facts: Facts, names: Sequence[str]) -> list[
 Got = Callable[[Sums], int]
 
 
-def parts(people: Mapping[Key, Sums], due: Cause, got: Got, *, value: bool = False) -> list[float]:
+def _parts(people: Mapping[Key, Sums], due: Cause, got: Got, *, value: bool = False) -> tuple[float, ...]:
     """Return got / due, in leads or value, of everybody to whom anything was due."""
-    found = []
-    for sums in people.values():
-        whole = sums.get(due, (0, 0))[int(value)]
-        if whole > 0:
-            found.append(got(sums) / whole)
-    return found
+    whole = [(sums, sums.get(due, (0, 0))[int(value)]) for sums in people.values()]
+    return tuple(got(sums) / amount for sums, amount in whole if amount > 0)
 
 
-def indices(people: Mapping[Key, Sums]) -> tuple[float | None, float | None, float | None]:
-    """Return Jain's index of leads, of turns alone, and of value."""
-    return (
-        measures.jain(parts(people, ENTITLED, lambda s: _comparable(s)[0])),
-        measures.jain(parts(people, EARNED, lambda s: s.get(TURNS, (0, 0))[0])),
-        measures.jain(parts(people, ENTITLED, lambda s: _comparable(s)[1], value=True)),
+def evenness(people: Mapping[Key, Sums], received: int) -> measures.Evenness:
+    """Return how evenly these people got theirs; `received` in leads."""
+    return measures.Evenness(
+        sum(1 for sums in people.values() if ENTITLED in sums),
+        sum(sums.get(TURNS, (0, 0))[0] for sums in people.values()) // UNIT,
+        received,
+        _parts(people, ENTITLED, lambda s: _comparable(s)[0]),
+        _parts(people, EARNED, lambda s: s.get(TURNS, (0, 0))[0]),
+        _parts(people, ENTITLED, lambda s: _comparable(s)[1], value=True),
     )
 
 
@@ -125,29 +124,16 @@ def _comparable(sums: Sums) -> tuple[int, int]:
     return max(leads - sum(a[0] for a in apart), 0), max(value - sum(a[1] for a in apart), 0)
 
 
-def turns(people: Mapping[Key, Sums]) -> int:
-    """Return how many leads came to these people by turn."""
-    return sum(sums.get(TURNS, (0, 0))[0] for sums in people.values()) // UNIT
-
-
 def strategies(question: Question, facts: Facts) -> Table:
     """Return the table of the strategies that go by turn."""
     book = Book(facts, question.groups(("strategy", "user")))
-    columns = (
-        *group_columns(book.groups[:1]),
-        Column("people", "People", "int", rank=1),
-        Column("turns", "Decided by turn", "int", rank=1),
-        Column("received", "Received", "int", rank=1),
-        Column("jain", "Jain's index", "number", rank=0, digits=3),
-        Column("jain_turns", "Of the turns", "number", rank=1, digits=3),
-        Column("jain_value", "By value", "number", rank=2, digits=3),
-    )
+    columns = [*group_columns(book.groups[:1]), *(m.column() for m in measures.STRATEGIES)]
     rows: list[Cells] = []
     for group in dict.fromkeys(key[:1] for key in in_reading_order(book)):
         people = {key: sums for key, sums in book.levels[2].items() if key[:1] == group and ENTITLED in sums}
         if people:
-            whole = book.row(1, group).shares
-            rows.append((*group, len(people), turns(people), whole.received // 100, *indices(people)))
+            even = evenness(people, measures.received(book.row(1, group).shares))
+            rows.append((*group, *(m.of(even) for m in measures.STRATEGIES)))
     return plain(question, "strategies", "Strategies that go by turn", columns, rows, Closing())
 
 

@@ -19,7 +19,7 @@ from leadctl.models import Code
 from leadctl.reports import REPORTS
 from leadctl.reports.fairness_shares import UNIT, apportion, nearest, rounded, stakes
 from leadctl.reports.fairness_words import CAME, WHILE
-from leadctl.reports.measures.fairness import CAUSES, COLUMN_OF, FAIRNESS, jain
+from leadctl.reports.measures.fairness import CAUSES, COLUMN_OF, FAIRNESS, index
 from leadctl.reports.spec import Filter, ReportSpec
 from tests.builders import add_absence, add_leads, add_users
 from tests.effort import examples
@@ -162,7 +162,7 @@ def test_strategies_and_their_indices(seed):
     for name, *figures in rows:
         for figure, exact in zip(figures, want[name], strict=True):
             assert figure == (None if exact is None else pytest.approx(float(exact), rel=1e-6)), name
-        assert all(index is None or 0 < index <= 1 + 1e-9 for index in figures[3:])
+        assert all(one is None or 0 < one <= 1 + 1e-9 for one in figures[3:])
     con.close()
 
 
@@ -372,11 +372,12 @@ def test_what_is_earned_is_what_the_ledger_credits(members):
 @settings(max_examples=examples(100))
 @given(st.lists(st.floats(0, 1000), max_size=20))
 def test_jain_lies_between_one_nth_and_one(values):
-    index = jain(values)
-    if index is not None:
-        assert 1 / len(values) - 1e-9 <= index <= 1 + 1e-9
-    assert jain([3.0] * 7) == pytest.approx(1)
-    assert jain([5.0, 0, 0, 0]) == pytest.approx(0.25)
+    found = index(values)
+    assert (found is None) == (not any(v * v for v in values))
+    if found is not None:
+        assert 1 / len(values) - 1e-9 <= found <= 1 + 1e-9
+    assert index([3.0] * 7) == pytest.approx(1)
+    assert index([5.0, 0, 0, 0]) == pytest.approx(0.25)
 
 
 def test_every_reason_code_has_a_column_and_a_sentence():

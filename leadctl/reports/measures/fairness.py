@@ -160,15 +160,57 @@ def value_gap(s: Shares) -> int:
     return s.received_value - s.entitled_value
 
 
-def jain(shares: Iterable[float]) -> float | None:
-    """Jain's index (Σx)² / (n Σx²) of x = (received - without a turn) / entitled over everybody entitled to anything: 1 = all got the same part of what was theirs, 1/n = one got everything.
+def index(parts: Iterable[float]) -> float | None:
+    """Return Jain's fairness index (Σx)² / (n Σx²): 1 = all alike, 1/n = one has everything; None of nothing.
 
-    None for nothing. Source: R. Jain, D. Chiu, W. Hawe, A Quantitative Measure of Fairness and Discrimination for
-    Resource Allocation in Shared Computer Systems, DEC-TR-301, 1984.
-    """  # noqa: E501  one definition, one line
-    found = list(shares)
+    Source: R. Jain, D. Chiu, W. Hawe, A Quantitative Measure of Fairness and Discrimination for Resource Allocation in
+    Shared Computer Systems, DEC-TR-301, 1984.
+    """
+    found = list(parts)
     squares = sum(x * x for x in found)
     return None if not squares else sum(found) ** 2 / (len(found) * squares)
+
+
+@dataclass(frozen=True, slots=True)
+class Evenness:
+    """What a row of the table `strategies` is made of; parts: of each person, what he got of what was his."""
+
+    people: int = 0
+    turns: int = 0
+    received: int = 0
+    parts: tuple[float, ...] = ()
+    turn_parts: tuple[float, ...] = ()
+    value_parts: tuple[float, ...] = ()
+
+
+def people(e: Evenness) -> int:
+    """Users who were entitled to anything."""
+    return e.people
+
+
+def turns(e: Evenness) -> int:
+    """Leads that its ledger decided, whose turn was not given back."""
+    return e.turns
+
+
+def received_leads(e: Evenness) -> int:
+    """Leads received by anybody, as in the main table."""
+    return e.received
+
+
+def jain(e: Evenness) -> float | None:
+    """Jain's index (Σx)² / (n Σx²) of x = (received - without a turn) / entitled over everybody entitled to anything: 1 = all got the same part of what was theirs, 1/n = one got everything."""  # noqa: E501  one definition, one line
+    return index(e.parts)
+
+
+def jain_turns(e: Evenness) -> float | None:
+    """The same of turns taken / share among those who could take the lead: what the ledger itself answers for, absences and caps left out."""  # noqa: E501  one definition, one line
+    return index(e.turn_parts)
+
+
+def jain_value(e: Evenness) -> float | None:
+    """The same as `jain`, of values."""
+    return index(e.value_parts)
 
 
 FAIRNESS: Final = (
@@ -197,6 +239,15 @@ FAIRNESS: Final = (
 )
 SIGNED: Final = frozenset({"gap", "value_gap", *CAUSES})
 
+STRATEGIES: Final = (
+    Measure("people", "People", "int", people, rank=1),
+    Measure("turns", "Decided by turn", "int", turns, rank=1),
+    Measure("received", "Received", "int", received_leads, rank=1),
+    Measure("jain", "Jain's index", "number", jain, rank=0, digits=3),
+    Measure("jain_turns", "Index of the turns", "number", jain_turns, rank=1, digits=3),
+    Measure("jain_value", "Index by value", "number", jain_value, rank=2, digits=3),
+)
+
 SECTIONS: Final = (
     Section(
         "Columns of `fairness`",
@@ -209,43 +260,37 @@ SECTIONS: Final = (
         " which leads fell to whom.",
     ),
     Section(
-        "Tables of `fairness`",
+        "Table `causes` of `fairness`",
+        (
+            Described("cause", "A reason code as in `explain`, `turn`, `gained`, or how leads came or went."),
+            Described("by", "Who did it by hand."),
+            Described("leads, value", "What it comes to; the lines of a row add up to its gaps."),
+        ),
+    ),
+    Section("Table `strategies` of `fairness`: those that go by turn", STRATEGIES),
+    Section(
+        "Table `score_bands` of `fairness`",
         (
             Described(
-                "causes",
-                "The gap of each row by single cause: reason codes as in `explain`, `turn`, `gained` and how leads came"
-                " or went; `by` is who did it by hand; `leads` and `value` add up to the gaps of the row.",
+                "entitled, received, gap", "As above, by strategy, user and score band, where the rules name bands."
             ),
-            Described(
-                "strategies",
-                "Of each strategy that goes by turn: people entitled, leads decided by its ledger, leads received,"
-                " and three indices.",
-            ),
-            Described("strategies: jain", jain),
-            Described(
-                "strategies: jain_turns",
-                "The same of turns taken / share among those who could take the lead: what the ledger itself answers"
-                " for, absences and caps left out.",
-            ),
-            Described("strategies: jain_value", "The same as `jain`, of values."),
-            Described(
-                "score_bands",
-                "Entitled, received and gap by strategy, user and score band, where the rules name bands.",
-            ),
-            Described("by_hand", "Leads given or transferred by hand in the period: by whom, from whom, to whom."),
         ),
+    ),
+    Section(
+        "Table `by_hand` of `fairness`",
+        (Described("by, from, to, leads, value", "Leads given or transferred by hand in the period."),),
     ),
     Section(
         "The statement of a salesperson: `fairness --user ana`",
         (
-            Described("statement", "Sentences that explain his share: topic and text."),
-            Described("rows, causes, score_bands", "His rows of the tables above, without the column user."),
+            Described("about, leads, statement", "His share in sentences; the leads of the causes add up."),
             Described(
-                "averages",
-                "His leads beside the mean of all members of the strategy; left out below three members, where a mean"
-                " would give away the others' figures.",
+                "received_mean, entitled_mean",
+                "The mean of all members of the strategy; left out below three members, where it would give away the"
+                " others' figures.",
             ),
         ),
-        "It shows no figure of anybody else but the mean of a strategy.",
+        "Then his rows of `fairness` (table `rows`), their `causes`, `score_bands`, and `averages`. It shows no figure"
+        " of anybody else but the mean of a strategy.",
     ),
 )
