@@ -1,10 +1,11 @@
 """The file as it was known at a past moment: a private copy in which everything recorded since is taken back.
 
-Facts say when they were recorded; answers, ends, voids and undos say when they were learned of, so a copy can be brought
-back to any moment: later rows go, later ends are open again, and what is kept in caches (whose work it is, milestones,
-statuses, owners) is worked out anew for the leads concerned. Not dated, and so as they are today: the names of
-everything, the account tree and its attributes, owners of teams, present scores, and what a lead was held for before it
-was given out.
+Facts say when they were recorded; answers, ends, voids and undos say when they were learned of, so a copy can be
+brought back to any moment: later rows go, later ends are open again, and what is kept in caches (whose work it is,
+milestones, statuses, owners) is worked out anew for the leads concerned.
+
+Not dated, and so as they are today: the names of everything, the account tree and its attributes, owners of teams,
+present scores, what a lead was held for before it was given out, links of duplicates whose original was taken back.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def as_known(con: sqlite3.Connection, at: int) -> Iterator[sqlite3.Connection]:
 def take_back(con: sqlite3.Connection, at: int) -> None:
     """Take back everything that was recorded after `at`. For a copy that nobody else uses."""
     con.execute("create temp table known_lead (lead_id integer primary key)")
-    con.execute(known_passages.CHANGED_SQL, {"at": at})
+    known_passages.note_changed(con, at)
     known_leads.note_changed(con, at)
     known_leads.cells_back(con, at)
     _rows_back(con, at)

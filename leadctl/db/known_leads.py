@@ -20,7 +20,8 @@ CHANGED_SQL: Final = (
 )
 GONE_STATUS_SQL: Final = """
 create temp table known_gone_status as
-select lead_id, happened_at, id, to_system from activity where kind = 'status' and recorded_at > :at"""
+select a.lead_id, a.happened_at, a.id, a.to_system, coalesce(i.kind = 'activities', 0) as imported
+from activity a left join import i on i.id = a.import_id where a.kind = 'status' and a.recorded_at > :at"""
 # A status fact that had become the second of its lead, and is the first again: from what the lead came with.
 FIRST_FACT_SQL: Final = """
 with first as materialized (
@@ -112,29 +113,34 @@ FORGET_SQL: Final = (
     "delete from temp.known_lead where lead_id not in (select id from lead)",
     "update lead_state set duplicate_of = null where duplicate_of not in (select id from lead)",
 )
-# Where a lead lay that stands with nobody: the next passage put down where it came from, else it lay at the root.
+# A lead that stands with nobody, or is offered, lay where the next passage came from, or the offer; else at the root.
 _STANDING: Final = """(select max(x.id) from distribution x
   where x.lead_id = s.lead_id and x.ended_at is null and x.undone_at is null and x.shared = 0)"""
-_CAME: Final = """(select case when json_extract(g.path, '$[0][0]') = 'from' then g.path end from temp.known_gone g
-  where g.lead_id = s.lead_id order by g.at, g.id limit 1)"""
+_GONE: Final = "from temp.known_gone g where g.lead_id = s.lead_id"
+_PATH: Final = f"""case when d.offered = 1 and d.accepted_at is null then d.path
+  else (select g.path {_GONE} order by g.at, g.id limit 1) end"""
 _TRANSFERRED: Final = """(select t.to_user_id from transfer t where t.lead_id = s.lead_id and t.happened_at >= coalesce(
-  (select max(e.ended_at) from distribution e where e.lead_id = s.lead_id and e.undone_at is null), 0)
+  (select max(e.ended_at) from distribution e where e.lead_id = s.lead_id and e.undone_at is null
+    and e.end_kind <> 'superseded'), 0)
   order by t.happened_at desc, t.id desc limit 1)"""
 STANDS_SQL: Final = f"""
 create temp table known_stands as
 select s.lead_id, d.id, d.level, d.user_id, d.account_id, d.team_id, d.offered = 1 and d.accepted_at is null as pending,
-  s.open_distribution_id is d.id and (d.id is not null or s.owner_id is null) as same, {_CAME} as came, {_TRANSFERRED} as moved_to
+  s.open_distribution_id is d.id
+    and (d.id is not null or (s.owner_id is null and not exists (select 1 {_GONE}))) as same,
+  {_PATH} as path, {_TRANSFERRED} as moved_to
 from temp.known_lead k cross join lead_state s on s.lead_id = k.lead_id
 left join distribution d on d.id = {_STANDING}"""
+_CAME: Final = "iif(json_extract(n.path, '$[0][0]') = 'from', json_extract(n.path, '$[0][{at}]'), null)"
 PLACE_SQL: Final = f"""
 update lead_state set open_distribution_id = n.id,
   owner_id = case when n.id is null then n.moved_to when n.pending then null when n.level = 'user' then n.user_id
-    when n.same then lead_state.owner_id else json_extract(n.came, '$[0][3]') end,
+    when n.same then lead_state.owner_id else {_CAME.format(at=3)} end,
   holder_account_id = case when n.id is not null and not n.pending then n.account_id when n.same then holder_account_id
     when n.id is null and n.moved_to is not null then (select u.account_id from user u where u.id = n.moved_to)
-    else coalesce(json_extract(n.came, '$[0][1]'), {ROOT_ACCOUNT_ID}) end,
+    else coalesce({_CAME.format(at=1)}, {ROOT_ACCOUNT_ID}) end,
   holder_team_id = case when n.id is not null and not n.pending then case when n.level = 'team' then n.team_id end
-    when n.same then holder_team_id else json_extract(n.came, '$[0][2]') end
+    when n.same then holder_team_id else {_CAME.format(at=2)} end
 from temp.known_stands n where lead_state.lead_id = n.lead_id"""
 # What has no status fact (any more) stands in the status it came with since it was received.
 FIRST_STATUS_SQL: Final = """

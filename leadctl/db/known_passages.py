@@ -6,6 +6,7 @@ temp.known_lead holds the leads of which something was recorded since, temp.know
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from itertools import groupby, zip_longest
 from typing import Final, NamedTuple
 
@@ -25,7 +26,7 @@ where recorded_at > :at or undone_at > :at or {_ANSWERED} > :at or {_ENDED} > :a
 _STOOD: Final = (
     "(e.ended_at is null or e.ended_at >= f.undone_at) and (e.undone_at is null or e.undone_at > f.undone_at)"
 )
-_UNDONE: Final = """f.undone_at > :at and f.recorded_at <= :at and f.shared = 0
+_UNDONE: Final = """f.undone_at > :at and f.recorded_at <= :at and f.shared = 0 and f.run_id is not null
   and not exists (select 1 from distribution g where g.run_id = f.run_id and g.lead_id = f.lead_id and g.id < f.id)"""
 STOOD_AGAIN_SQL: Final = f"""
 create temp table known_stood as
@@ -81,23 +82,39 @@ LINE_SQL: Final = """
 select r.lead_id, d.id, coalesce(i.kind, '') = 'distributions', d.recorded_at, d.distributed_at, d.ended_at,
   d.recorded_at <= r.drawn_at, d.undone_at is not null,
   exists (select 1 from temp.known_gone g where g.lead_id = d.lead_id and g.at = d.ended_at),
-  exists (select 1 from transfer t where t.distribution_id = d.id)
+  (select min(t.happened_at) from transfer t where t.distribution_id = d.id)
 from temp.known_redrawn r cross join distribution d on d.lead_id = r.lead_id left join import i on i.id = d.import_id
 where d.level <> 'account' and (d.undone_at is null or d.undone_at > r.drawn_at)
-  and coalesce(d.end_kind, '') not in ('rejected', 'expired', 'lost', 'recalled')
+  and (coalesce(d.end_kind, '') not in ('rejected', 'expired', 'lost', 'recalled')
+    or coalesce(d.end_recorded_at, d.ended_at) > r.drawn_at)
 order by r.lead_id, d.distributed_at, d.id"""
 END_SQL: Final = "update distribution set ended_at = :at, end_kind = :kind where id = :id"
-# The history that told in which status the lead stood came later: until then that was unknown.
-SYSTEM_THEN_SQL: Final = """
+# In which status a lead stood when an imported passage began is filled in by the next import of activities that has a
+# status of it, once the history says it. Told with the passage, or the lead's first: known from the beginning.
+_TOLD: Final = "a.lead_id = d.lead_id and a.kind = 'status' and a.happened_at <= d.distributed_at"
+SYSTEM_THEN_SQL: Final = f"""
 update distribution set system_then = null
 where id in (select d.id from temp.known_lead k cross join distribution d on d.lead_id = k.lead_id
-    join import i on i.id = d.import_id and i.kind = 'distributions'
-    where d.system_then = (select g.to_system from temp.known_gone_status g
-        where g.lead_id = d.lead_id and g.happened_at <= d.distributed_at order by g.happened_at desc, g.id desc limit 1)
-      and not exists (select 1 from activity a where a.lead_id = d.lead_id and a.kind = 'status'
-        and a.voided_at is null and a.happened_at <= d.distributed_at)
-      and exists (select 1 from distribution e where e.lead_id = d.lead_id
-        and (e.distributed_at, e.id) < (d.distributed_at, d.id)))"""
+  join import i on i.id = d.import_id and i.kind = 'distributions'
+  where d.system_then is not null
+    and exists (select 1 from temp.known_gone_status g where g.lead_id = d.lead_id and g.imported = 1)
+    and (exists (select 1 from activity a where {_TOLD} and a.to_system = d.system_then)
+      or exists (select 1 from temp.known_gone_status a where a.lead_id = d.lead_id
+        and a.happened_at <= d.distributed_at and a.to_system = d.system_then))
+    and not exists (select 1 from activity a where {_TOLD} and a.recorded_at <= d.recorded_at
+      and (a.voided_at is null or a.voided_at > d.recorded_at))
+    and exists (select 1 from distribution e where e.lead_id = d.lead_id
+      and (e.distributed_at, e.id) < (d.distributed_at, d.id) and (e.undone_at is null or e.undone_at > d.recorded_at))
+    and not exists (select 1 from activity b join import j on j.id = b.import_id and j.kind = 'activities'
+      where b.lead_id = d.lead_id and b.kind = 'status' and b.recorded_at > d.recorded_at and exists (
+        select 1 from activity a where {_TOLD} and a.recorded_at <= b.recorded_at
+          and (a.voided_at is null or a.voided_at > b.recorded_at))))"""
+
+
+def note_changed(con: sqlite3.Connection, at: int) -> None:
+    """Add to temp.known_lead the leads of whose passages something was recorded since `at`."""
+    con.execute(CHANGED_SQL, {"at": at})
+    con.execute(REDRAWN_SQL, {"at": at})
 
 
 def take_back(con: sqlite3.Connection, at: int) -> None:
@@ -108,7 +125,6 @@ def take_back(con: sqlite3.Connection, at: int) -> None:
     for index in ("distribution_one_holder", "distribution_one_per_user"):  # true again at the end, not in between
         con.execute(f"drop index {index}")
     now = {"at": at}
-    con.execute(REDRAWN_SQL, now)
     con.execute(STOOD_AGAIN_SQL, now)
     con.execute(NOT_AGAIN_SQL)
     con.execute(GONE_SQL, now)
@@ -132,7 +148,7 @@ class _Link(NamedTuple):
     drawn: int  # 1 = it stood in the line when that was drawn
     undone: int
     loose: int  # 1 = ended where a passage began that is gone
-    transferred: int
+    transferred_at: int | None
 
 
 def _draw(con: sqlite3.Connection) -> None:
@@ -142,17 +158,28 @@ def _draw(con: sqlite3.Connection) -> None:
         line = list(group)
         drawn = [link for link in line if link.drawn]
         later = [link for link in line if not link.drawn and not link.undone]
-        taken = any(link.ended_at is None and not link.past and not link.undone for link in line)
         for link, following in zip_longest(drawn, drawn[1:]):
             if not link.past:
                 continue
             end: int | None
             if following is not None:
                 end = following.distributed_at
-            elif not link.loose:
-                continue
+            elif link.transferred_at is not None:
+                end = link.transferred_at
+            elif _taken(line, link):
+                end = link.recorded_at
+            elif link.ended_at is None or link.loose:
+                end = later[0].distributed_at if later else None
             else:
-                end = later[0].distributed_at if later else link.recorded_at if taken else None
+                continue
             if end != link.ended_at:
-                kind = None if end is None else "transferred" if link.transferred else "superseded"
+                kind = None if end is None else "transferred" if end == link.transferred_at else "superseded"
                 con.execute(END_SQL, {"at": end, "kind": kind, "id": link.id})
+
+
+def _taken(line: Sequence[_Link], past: _Link) -> bool:
+    """Return whether somebody else had the lead by other facts when this imported passage came in."""
+    when = past.recorded_at
+    return any(
+        not link.past and link.recorded_at <= when and (link.ended_at is None or link.ended_at > when) for link in line
+    )
