@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadctl.reports import render
 from leadctl.reports.render.terminal import BAR, GAP, fit
 from leadctl.reports.render.terminal_table import bar
 from leadctl.reports.table import Closing, Column, Criterion, Table
+from tests.effort import examples
 from tests.reports.pictured import pictured
 from tests.reports.reading import written
 from tests.reports.test_render import Terminal, nasty, two_levels
@@ -168,3 +170,48 @@ def test_the_header_folds_between_words(monkeypatch):
         "        EST up to 2026-04-01 00:00 EDT",
         "",
     ]
+
+
+@settings(max_examples=examples(60))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["text", "int", "money", "rate", "duration"]), st.integers(0, 4), st.booleans()),
+        min_size=1,
+        max_size=9,
+    ),
+    st.integers(20, 160),
+)
+def test_numbers_are_never_cut(drawn, width):
+    """Every number of a column that is shown stands whole on the first line of its row."""
+    columns = [
+        Column(
+            f"c{i}",
+            f"Column {'abcdefghi'[i]}",
+            kind,
+            rank=rank,
+            group=i == 0 and kind == "text",
+            bar=bar and kind != "text",
+        )
+        for i, (kind, rank, bar) in enumerate(drawn)
+    ]
+    values = {
+        "text": "some words and averylongword@example.org",
+        "int": 1_234_567,
+        "money": 98_765_432_10,
+        "rate": 0.987,
+    }
+    row = tuple(values.get(c.kind, 456_789) for c in columns)
+    table = Table("r", "T", tuple(columns), [row], lambda: Closing(totals=row))
+    out = Terminal()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", str(width))
+        patch.setenv("NO_COLOR", "1")
+        said = " ".join(" ".join(render.write(table, "table", out)).split())
+    lines = [line for line in out.getvalue().splitlines() if any(c.isdigit() for c in line)]
+    words = {"int": "1234567", "money": "98,765,432.10", "rate": "98.7%", "duration": "5d06h"}
+    shown = [c for c in columns if c.kind != "text" and c.label not in said]
+    assert len(lines) == (2 if shown else 0)  # the row and the total, neither of them folded
+    for line in lines:
+        assert all(words[c.kind] in line for c in shown)
+    if any(c.rank for c in columns if c.label not in said and not c.group):  # else nothing more could be left out
+        assert max(map(len, out.getvalue().splitlines())) <= width

@@ -117,8 +117,9 @@ def _write_one(table: Table, stream: TextIO, screen: _Screen) -> list[str]:
     few = len(found) <= ROWS
     whole = _widths(labels, [texts for _, texts in found], whole=not few)
     bars = [i for i, c in enumerate(table.columns) if c.bar] if few and screen.blocks else []
-    widths = whole if screen.wide or not few else narrowed(table.columns, whole, screen.width)
-    kept, drawn = fit(table.columns, widths, screen.width, bars)
+    room = screen.width + GAP  # nothing stands after the last column
+    widths = whole if screen.wide or not few else narrowed(table.columns, whole, room)
+    kept, drawn = fit(table.columns, widths, room, bars)
     if screen.wide:
         kept, drawn = list(range(len(labels))), set(bars)
     for line in screen.joined(figures_told(table, closing)):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+_LEAST: Final = 6  # characters that a text column keeps on the narrowest screen
 
 
 class Drawing(NamedTuple):
@@ -37,23 +38,19 @@ def draw(drawing: Drawing, stream: TextIO, screen: int) -> None:
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    widths, needed = _stretched(drawing, screen)
-    width = max(screen, needed if drawing.wide else 0)
-    # with a height too, else a dumb terminal has 80 characters whatever it says
+    widths = _stretched(drawing, screen)
+    # as wide as its numbers at least, and with a height too: else a dumb terminal has 80 characters whatever it says
+    width = max(screen, _needed(drawing, widths))
     console = Console(file=stream, highlight=False, markup=False, emoji=False, width=width, height=25)
-    tight = needed > width  # not even the columns kept fit: names must fold too
     line = box.SIMPLE_HEAD if drawing.blocks else box.ASCII2
     rich_table = RichTable(box=line, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style=_style("bold"))
     for i in drawing.kept:
-        column = drawing.table.columns[i]
-        named = column.kind == "text" and column.group and widths[i] == drawing.whole[i]
+        left = i in drawing.bars or drawing.table.columns[i].kind in {"text", "time", "answer", "series"}
         rich_table.add_column(
             Text(drawing.labels[i]),
-            justify="left" if i in drawing.bars or column.kind in {"text", "time", "answer", "series"} else "right",
-            overflow="fold",
-            # group names stay whole; number columns fold their labels between words, long texts at their width
-            no_wrap=named and not tight,
-            width=None if named else widths[i] + (BAR + 1 if i in drawing.bars else 0),
+            justify="left" if left else "right",
+            overflow="fold",  # headings between words, texts that were held short at their width
+            width=widths[i] + (BAR + 1 if i in drawing.bars else 0),
         )
     most = {i: _most(drawing, i) for i in drawing.bars}
     before: tuple[Cell, ...] = ()
@@ -70,15 +67,27 @@ def _style(name: str) -> str:
     return "" if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else name
 
 
-def _stretched(drawing: Drawing, screen: int) -> tuple[list[int], int]:
-    """Return (widths, what they need together): what is left over goes to the texts that were held short."""
+def _needed(drawing: Drawing, widths: Sequence[int]) -> int:
+    return sum(widths[i] + GAP for i in drawing.kept) - GAP + (BAR + 1) * len(drawing.bars)
+
+
+def _stretched(drawing: Drawing, screen: int) -> list[int]:
+    """Return the widths: what is left over goes to the texts that were held short; what is missing, texts give.
+
+    Numbers are never cut: a table of nothing but numbers is as wide as they are.
+    """
     widths = list(drawing.widths)
-    needed = sum(widths[i] + GAP for i in drawing.kept) + (BAR + 1) * len(drawing.bars)
+    left = screen - _needed(drawing, widths)
     for i in drawing.kept:
-        more = min(drawing.whole[i] - widths[i], max(screen - needed, 0))
+        more = min(drawing.whole[i] - widths[i], max(left, 0))
         widths[i] += more
-        needed += more
-    return widths, needed
+        left -= more
+    texts = [i for i in drawing.kept if drawing.table.columns[i].kind == "text"]
+    while left < 0 and not drawing.wide and texts and max(widths[i] for i in texts) > _LEAST:
+        widest = max(texts, key=lambda i: widths[i])
+        widths[widest] -= 1
+        left += 1
+    return widths
 
 
 def _most(drawing: Drawing, i: int) -> float:
