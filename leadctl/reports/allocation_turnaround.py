@@ -29,10 +29,10 @@ def turnaround(question: Question, groups: Sequence[Dimension], steps: Steps) ->
         return tuple(m.of(counted[key]) for m in TURNAROUND)
 
     rows, subtotals = Listing(keys, steps.levels[-1]).build(cells, columns, None)
-    dated = len(steps.get(1, (STEPS[1],)).spans) - len(steps.get(1, (STEPS[1],)).timed)
-    notes = (
-        (f"{dated:,} leads received on a day without a time are in no share of minutes or an hour",) if dated else ()
-    )
+    first = steps.get(1, (STEPS[1],))
+    dated = len(first.spans) - len(first.timed)
+    words = "leads received on a day without a time are" if dated != 1 else "lead received on a day without a time is"
+    notes = (f"{dated:,} {words} in no share of minutes or an hour",) if dated else ()
     return Table(
         "allocation",
         "Turn-around of the leads received",

@@ -229,7 +229,7 @@ def test_a_day_without_a_time_is_in_no_share_of_minutes():
     first = rows[1]
     assert (first["leads"], first["timed_leads"], first["within_5m"], first["within_5m_rate"]) == (2, 1, 1, 1.0)
     assert (first["within_1d"], first["median"]) == (2, 60)
-    assert closing.notes == ("1 leads received on a day without a time are in no share of minutes or an hour",)
+    assert closing.notes == ("1 lead received on a day without a time is in no share of minutes or an hour",)
 
 
 def test_time_to_hand_out_leaves_out_what_went_straight_on():
