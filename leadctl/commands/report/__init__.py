@@ -5,8 +5,9 @@ from __future__ import annotations
 import typer
 
 from leadctl.commands.report import filters
+from leadctl.commands.report.everything import everything
 from leadctl.commands.report.explain import explain
-from leadctl.commands.report.options import ReportCommand, command
+from leadctl.commands.report.options import ALL, ReportCommand, command
 from leadctl.commands.report.output import show
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -40,6 +41,15 @@ TEXTS = {
 }
 
 
+ALL_TEXT = """Write all reports into one folder, with an index page when HTML is among the formats.
+
+    Each takes its own default filter or period where neither is typed. All of them are of one moment, and nothing is
+    written unless all succeed.
+
+    Example:  leadctl report all --last-week --format html,xlsx -o weekly --force
+    """
+
+
 @app.callback()
 def report() -> None:
     """Print a report: performance (strategies and users), summary (every distributed lead), response (how fast)."""
@@ -47,5 +57,6 @@ def report() -> None:
 
 for _name, _text in TEXTS.items():
     app.command(_name, cls=ReportCommand)(command(_name, _text, show))
+app.command(ALL, cls=ReportCommand)(command(ALL, ALL_TEXT, everything))
 app.command("explain")(explain)
 app.add_typer(filters.app, name="filters")

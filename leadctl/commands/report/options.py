@@ -148,6 +148,22 @@ def filled_in(args: list[str]) -> list[str]:
     ]
 
 
+ALL: Final = "all"  # every report at once: the flags that all of them have
+OF_ALL: Final[dict[str, tuple[Any, Any]]] = {
+    **{name: option for name, option in COMMON_FIRST.items() if name != "by"},
+    "known_at": COMMON_LAST["known_at"],
+    "format": _text("html, xlsx, csv …, comma-separated; without it html.", LAYOUT),
+    "output": (
+        Annotated[
+            Path | None,
+            typer.Option("-o", "--output", help="The folder to write; it may be new.", rich_help_panel=LAYOUT),
+        ],
+        None,
+    ),
+    "force": _flag("--force", "Write over existing files.", LAYOUT),
+}
+
+
 class ReportCommand(TyperCommand):
     """Says of another report's flag whose it is."""
 
@@ -166,7 +182,7 @@ class ReportCommand(TyperCommand):
 
 def options_of(report: str) -> dict[str, tuple[Any, Any]]:
     """Return parameter -> (annotation, default) of one report, in the order of --help."""
-    return {**COMMON_FIRST, **OWN[report], **COMMON_LAST}
+    return OF_ALL if report == ALL else {**COMMON_FIRST, **OWN[report], **COMMON_LAST}
 
 
 def command(report: str, doc: str, run: Callable[[str, dict[str, Any]], None]) -> Callable[..., None]:

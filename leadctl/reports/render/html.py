@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -83,6 +83,40 @@ def write(table: Table, stream: TextIO) -> list[str]:
         about=next((t.sheets for t in table.tables if t.sheets), None),
     )
     return _said(table, sum(p.rows for p in parts), sheets)
+
+
+class Entry(NamedTuple):
+    """What an index says of one report; `files` are (label, name), the page first."""
+
+    report: str
+    title: str
+    about: str
+    notes: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    files: tuple[tuple[str, str], ...]
+    zone: str
+
+
+def write_index(criteria: Sequence[Criterion], entries: Sequence[Entry], stream: TextIO) -> None:
+    """Write the page that leads to reports in the same folder; `criteria` hold for all of them."""
+    period = next((c.text for c in criteria if c.key == "period"), "")
+    shown = [
+        entry._replace(
+            title=svg.said(entry.title),
+            about=_plain(entry.about),
+            notes=tuple(svg.said(line) for line in entry.notes),
+            figures=tuple(_figure(f, Times(entry.zone)) for f in entry.figures),  # type: ignore[arg-type]  # as text
+        )
+        for entry in entries
+    ]
+    _show(
+        "index.html",
+        stream,
+        title="Reports",
+        period=svg.said(period).partition(": ")[0],
+        criteria=[_criterion(c) for c in criteria],
+        entries=shown,
+    )
 
 
 def write_sheet(sheet: Sheet, stream: TextIO) -> None:
