@@ -8,6 +8,7 @@ import re
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,7 @@ from leadctl.reports.table import Chart, Closing, Column, Line, Table
 from tests.effort import examples
 from tests.reports.pictured import CHARTS, COUNT, MONEY, NASTY, RATE, pictured
 
+GOLDEN = Path(__file__).parents[1] / "golden"
 VOID = {"meta", "br", "wbr", "link", "input"}
 
 
@@ -214,6 +216,15 @@ def test_the_file_says_when_it_is_long(monkeypatch):
 def test_what_columns_mean():
     text = page(pictured(meanings=(("Contact rate", "Contacted leads / `new` < all."),)))
     assert "<dt>Contact rate</dt><dd>Contacted leads / new &lt; all.</dd>" in text
+
+
+def body(text):
+    """Return the page without what every page has: style, script, policy."""
+    return re.sub(r"<head>.*?</head>|<script>.*?</script>", "", text, flags=re.DOTALL)
+
+
+def test_golden_file():
+    assert body(page()) == (GOLDEN / "report_pictured.html").read_text("utf-8")
 
 
 def test_the_same_report_is_the_same_file():
