@@ -104,7 +104,9 @@ def _filled(folder: Path, *, force: bool) -> Iterator[Path]:
         raise DatabaseError(text, slug="cannot-write") from None
 
 
-def _one(con: Any, there: Any, report: str, given: dict[str, Any], shapes: list[str], place: Path) -> _Made:
+def _one(
+    con: Any, there: tuple[Any, Any, int | None], report: str, given: dict[str, Any], shapes: list[str], place: Path
+) -> _Made:
     """Write one report in every format and return what the index says of it. Errors name the report."""
     from leadctl.commands.report import saved
     from leadctl.commands.report.output import made as make_table

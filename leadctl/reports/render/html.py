@@ -101,11 +101,13 @@ def write_index(criteria: Sequence[Criterion], entries: Sequence[Entry], stream:
     """Write the page that leads to reports in the same folder; `criteria` hold for all of them."""
     period = next((c.text for c in criteria if c.key == "period"), "")
     shown = [
-        entry._replace(
-            title=svg.said(entry.title),
-            about=_plain(entry.about),
-            notes=tuple(svg.said(line) for line in entry.notes),
-            figures=tuple(_figure(f, Times(entry.zone)) for f in entry.figures),  # type: ignore[arg-type]  # as text
+        (
+            entry._replace(
+                title=svg.said(entry.title),
+                about=_plain(entry.about),
+                notes=tuple(svg.said(line) for line in entry.notes),
+            ),
+            [_figure(figure, Times(entry.zone)) for figure in entry.figures],
         )
         for entry in entries
     ]
