@@ -52,7 +52,7 @@ ALL_TEXT = """Write all reports into one folder, with an index page when HTML is
 
 @app.callback()
 def report() -> None:
-    """Print a report: performance (strategies and users), summary (every distributed lead), response (how fast)."""
+    """Print a report; each has its own --help."""
 
 
 for _name, _text in TEXTS.items():
