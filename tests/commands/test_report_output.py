@@ -154,7 +154,9 @@ def test_what_is_no_regular_file_is_written_to_as_it_is(leadctl, folder):
 
 def environment(**more):
     kept = {
-        k: v for k, v in os.environ.items() if not k.startswith(("LEADCTL_", "LESS", "PAGER", "NO_COLOR", "COLUMNS"))
+        k: v
+        for k, v in os.environ.items()
+        if not k.startswith(("LEADCTL_", "LESS", "PAGER", "NO_COLOR", "COLUMNS", "LINES"))
     }
     return {**kept, "TERM": "xterm", **more}
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadctl.reports import render
-from leadctl.reports.render.terminal import BAR, GAP, fit
-from leadctl.reports.render.terminal_table import bar
+from leadctl.reports.render.terminal import fit
+from leadctl.reports.render.terminal_table import BAR, GAP, bar
 from leadctl.reports.table import Closing, Column, Criterion, Table
 from tests.effort import examples
 from tests.reports.pictured import pictured

@@ -10,11 +10,10 @@ from typing import TextIO
 from leadctl.reports.render import text as plain
 from leadctl.reports.render.cells import figure, figures_told, grid, header, lines, one_line, sparkline, visible
 from leadctl.reports.render.plain import simple
+from leadctl.reports.render.terminal_table import BAR, GAP, Drawing, draw
 from leadctl.reports.table import Chart, Closing, Column, Table
 
 ROWS = 300  # more are written as plain text: rich is slow and nobody reads them on a screen
-BAR = 10  # characters of the longest bar
-GAP = 2  # padding and divider
 _LONG, _SHORT = 28, 16  # e-mail addresses and names of campaigns fold at this width rather than push a column out
 _BAR_RANK = 2  # bars come after the columns of this rank and before less important ones
 
@@ -108,8 +107,6 @@ def _criteria(criteria: Sequence[str], screen: _Screen) -> list[str]:
 
 def _write_one(table: Table, stream: TextIO, screen: _Screen) -> list[str]:
     """Write one table; return the headings of the columns dropped."""
-    from leadctl.reports.render.terminal_table import Drawing, draw
-
     table = replace(table, rows=list(table.rows))  # a stream is read once
     closing = table.closing()
     found, marked = grid(table, mark=True)

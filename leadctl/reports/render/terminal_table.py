@@ -6,12 +6,13 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
-from leadctl.reports.render.terminal import BAR, GAP
 from leadctl.reports.table import Cell, Column, Table
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+BAR: Final = 10  # characters of the longest bar
+GAP: Final = 2  # padding and divider
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _LEAST: Final = 6  # characters that a text column keeps on the narrowest screen
 
