@@ -121,20 +121,21 @@ _PATH: Final = f"""case when d.offered = 1 and d.accepted_at is null then d.path
   else (select g.path {_GONE} order by g.at, g.id limit 1) end"""
 _TRANSFERRED: Final = """(select t.to_user_id from transfer t where t.lead_id = s.lead_id and t.happened_at >= coalesce(
   (select max(e.ended_at) from distribution e where e.lead_id = s.lead_id and e.undone_at is null
-    and e.end_kind <> 'superseded'), 0)
+    and e.end_kind in ('transferred', 'released', 'passed_on')), 0)
   order by t.happened_at desc, t.id desc limit 1)"""
 STANDS_SQL: Final = f"""
 create temp table known_stands as
 select s.lead_id, d.id, d.level, d.user_id, d.account_id, d.team_id, d.offered = 1 and d.accepted_at is null as pending,
   s.open_distribution_id is d.id
     and (d.id is not null or (s.owner_id is null and not exists (select 1 {_GONE}))) as same,
-  {_PATH} as path, {_TRANSFERRED} as moved_to
+  {_PATH} as path, {_TRANSFERRED} as moved_to,
+  exists (select 1 from lead l where l.id = s.lead_id and l.undone_at is not null) as undone
 from temp.known_lead k cross join lead_state s on s.lead_id = k.lead_id
 left join distribution d on d.id = {_STANDING}"""
 _CAME: Final = "iif(json_extract(n.path, '$[0][0]') = 'from', json_extract(n.path, '$[0][{at}]'), null)"
 PLACE_SQL: Final = f"""
 update lead_state set open_distribution_id = n.id,
-  owner_id = case when n.id is null then n.moved_to when n.pending then null when n.level = 'user' then n.user_id
+  owner_id = case when n.undone then null when n.id is null then n.moved_to when n.pending then null when n.level = 'user' then n.user_id
     when n.same then lead_state.owner_id else {_CAME.format(at=3)} end,
   holder_account_id = case when n.id is not null and not n.pending then n.account_id when n.same then holder_account_id
     when n.id is null and n.moved_to is not null then (select u.account_id from user u where u.id = n.moved_to)

@@ -82,7 +82,9 @@ LINE_SQL: Final = """
 select r.lead_id, d.id, coalesce(i.kind, '') = 'distributions', d.recorded_at, d.distributed_at, d.ended_at,
   d.recorded_at <= r.drawn_at, d.undone_at is not null,
   exists (select 1 from temp.known_gone g where g.lead_id = d.lead_id and g.at = d.ended_at),
-  (select min(t.happened_at) from transfer t where t.distribution_id = d.id)
+  (select min(t.happened_at) from transfer t where t.distribution_id = d.id),
+  coalesce(d.end_recorded_at, d.ended_at), (select min(t.happened_at) from transfer t where t.lead_id = d.lead_id
+    and not exists (select 1 from distribution e where e.lead_id = t.lead_id and e.distributed_at = t.happened_at))
 from temp.known_redrawn r cross join distribution d on d.lead_id = r.lead_id left join import i on i.id = d.import_id
 where d.level <> 'account' and (d.undone_at is null or d.undone_at > r.drawn_at)
   and (coalesce(d.end_kind, '') not in ('rejected', 'expired', 'lost', 'recalled')
@@ -149,6 +151,8 @@ class _Link(NamedTuple):
     undone: int
     loose: int  # 1 = ended where a passage began that is gone
     transferred_at: int | None
+    end_known_at: int | None
+    moved_at: int | None  # when the lead got an owner without a passage
 
 
 def _draw(con: sqlite3.Connection) -> None:
@@ -158,6 +162,7 @@ def _draw(con: sqlite3.Connection) -> None:
         line = list(group)
         drawn = [link for link in line if link.drawn]
         later = [link for link in line if not link.drawn and not link.undone]
+        begins = {link.distributed_at for link in line if not link.drawn}
         for link, following in zip_longest(drawn, drawn[1:]):
             if not link.past:
                 continue
@@ -166,12 +171,12 @@ def _draw(con: sqlite3.Connection) -> None:
                 end = following.distributed_at
             elif link.transferred_at is not None:
                 end = link.transferred_at
+            elif link.ended_at is not None and not link.loose and link.ended_at not in begins:
+                continue  # not drawn since
             elif _taken(line, link):
                 end = link.recorded_at
-            elif link.ended_at is None or link.loose:
-                end = later[0].distributed_at if later else None
             else:
-                continue
+                end = later[0].distributed_at if later else None
             if end != link.ended_at:
                 kind = None if end is None else "transferred" if end == link.transferred_at else "superseded"
                 con.execute(END_SQL, {"at": end, "kind": kind, "id": link.id})
@@ -180,6 +185,7 @@ def _draw(con: sqlite3.Connection) -> None:
 def _taken(line: Sequence[_Link], past: _Link) -> bool:
     """Return whether somebody else had the lead by other facts when this imported passage came in."""
     when = past.recorded_at
-    return any(
-        not link.past and link.recorded_at <= when and (link.ended_at is None or link.ended_at > when) for link in line
-    )
+    if past.moved_at is not None and past.moved_at <= when:
+        return True
+    others = [link for link in line if not link.past and link.recorded_at <= when]
+    return any(link.end_known_at is None or link.end_known_at > when for link in others)

@@ -6,7 +6,7 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from leadctl.clock import Period
@@ -74,6 +74,8 @@ def lives(draw):
 @settings(
     max_examples=examples(25), deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate]
 )  # lives do not shrink
+@example((247, 40, 39, 0, ()))  # an owner column taken back after somebody else had got the lead
+@example((405, 40, 30, 1, ("user",)))
 @given(lives())
 def test_known_at_t_is_the_report_of_a_copy_made_at_t(case):
     seed, steps, step, days, group = case
