@@ -31,7 +31,7 @@ def shop(leadctl, tmp_path):
 def test_standing_warnings_are_said_aloud_but_not_to_cron(shop, command):
     loud = shop(command, "--json")
     assert 'office "Nowhere" gets no leads' in loud.err
-    assert 'gets no leads' in loud.out  # and in the JSON, escaped
+    assert "gets no leads" in loud.out  # and in the JSON, escaped
     quiet = shop(command, "--quiet")
     assert (quiet.out, quiet.err) == ("", "")
 
