@@ -217,8 +217,8 @@ class _Beside:
 
 
 def _nothing(column: Column, other: Cell) -> Cell:
-    """Return what a group has in a period where it has no row: nothing, where that can be counted."""
-    if other is None or column.kind not in {"int", "money", "series"}:
+    """Return what a group has in a period where it has no row: counts are 0, of an amount nobody knows what it is."""
+    if other is None or column.kind not in {"int", "series"}:
         return None
     return tuple(0 for _ in other) if isinstance(other, tuple) else 0
 

@@ -7,14 +7,18 @@ from math import inf
 from leadctl.clock import format_duration
 from leadctl.db import facts_outcomes
 from leadctl.reports.counting import PASSAGES
-from leadctl.reports.measures import performance
+from leadctl.reports.listing import Cells
 from leadctl.reports.measures import push_pull as measures
-from leadctl.reports.measures.push_pull import Side, Spread
+from leadctl.reports.measures.performance import PERFORMANCE
+from leadctl.reports.measures.push_pull import Likeness, Spread
+from leadctl.reports.measures.timing import TIMING, Timing
 from leadctl.reports.performance_count import Work, count
-from leadctl.reports.performance_outcomes import Durations, count_started
+from leadctl.reports.performance_outcomes import count_started
 from leadctl.reports.table import Closing, Column, Table
 
 SECTIONS = ("push", "pull")
+COUNTED = [m for m in PERFORMANCE if m.key in measures.SHARED]
+TIMED = [m for m in TIMING if m.key in measures.SHARED]
 
 
 def push_pull(work: Work) -> Table:
@@ -22,53 +26,45 @@ def push_pull(work: Work) -> Table:
     question = work.question
     mode = question.dimensions.get("mode")
     counted = work if work.groups and work.groups[0].name == "mode" else count(question, [mode], {})
-    with_leads = [m for m in SECTIONS if (counted.tally.levels[1].get((m,)) or [0])[PASSAGES]]
+    missing = [m for m in SECTIONS if not (counted.tally.levels[1].get((m,)) or [0])[PASSAGES]]
+    currency = question.config.currency
     shown = (
         Column("mode", "Mode", "text", rank=0, group=True),
-        *(m.column(question.config.currency) for m in measures.PUSH_PULL),
+        *(m.column(currency) for m in (*COUNTED, *TIMED, *measures.LIKENESS)),
     )
-    if len(with_leads) == len(SECTIONS):
-        started = count_started(question, [mode])
-        sides = [_side(counted, started, name) for name in SECTIONS]
-        rows = [(name, *(m.of(s) for m in measures.PUSH_PULL)) for name, s in zip(SECTIONS, sides, strict=True)]
-        notes = _caution(sides[0], sides[1], question.config.currency)
+    rows: list[Cells] = []
+    if missing:
+        note = f"nothing to compare: no leads by {' and none by '.join(missing)}"
     else:
-        rows, missing = [], [m for m in SECTIONS if m not in with_leads]
-        notes = f"nothing to compare: no leads by {' and none by '.join(missing)}"
-    closing = Closing(notes=(notes,))
-    return Table(
-        "performance",
-        "Push beside pull",
-        shown,
-        rows,
-        lambda: closing,
-        zone=question.spec.period.zone,
-        key="push_pull",
-    )
+        likes = {name: _likeness(counted, name) for name in SECTIONS}
+        rows, note = _rows(counted, likes), _caution(likes["push"], likes["pull"], currency)
+    closing = Closing(notes=(note,))
+    zone = question.spec.period.zone
+    return Table("performance", "Push beside pull", shown, rows, lambda: closing, zone=zone, key="push_pull")
 
 
-def _side(work: Work, started: Durations, mode: str) -> Side:
-    question, c = work.question, work.counts(1, (mode,))
+def _rows(work: Work, likes: dict[str, Likeness]) -> list[Cells]:
+    started = count_started(work.question, [work.question.dimensions.get("mode")])
+    found: list[Cells] = []
+    for name, like in likes.items():
+        counts = work.counts(1, (name,))
+        times = Timing(started.count(1, (name,)), started.median(1, (name,)))
+        cells = [*(m.of(counts) for m in COUNTED), *(m.of(times) for m in TIMED)]
+        found.append((name, *cells, *(m.of(like) for m in measures.LIKENESS)))
+    return found
+
+
+def _likeness(work: Work, mode: str) -> Likeness:
+    question = work.question
     theirs = [s for s in question.stretches if s.mode == mode]
     like = facts_outcomes.likeness(question.con, question.query, theirs)
-    return Side(
-        c.leads_distributed or 0,
-        c.unique_leads or 0,
-        performance.contact_base(c) or 0,
-        c.contacted_leads or 0,
-        c.closed_leads,
-        started.count(1, (mode,)),
-        started.median(1, (mode,)),
-        Spread(*like.score),
-        Spread(*like.value),
-        Spread(*like.age),
-    )
+    return Likeness(Spread(*like.score), Spread(*like.value), Spread(*like.age))
 
 
-def _caution(push: Side, pull: Side, currency: str) -> str:
+def _caution(push: Likeness, pull: Likeness, currency: str) -> str:
     """Return the footer: in what the two groups of leads differ so much that their rates do not compare."""
 
-    def money(side: Side) -> str:
+    def money(side: Likeness) -> str:
         return f"{(measures.average_value(side) or 0) / 100:,.2f} {currency}"
 
     found = []

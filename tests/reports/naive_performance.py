@@ -113,10 +113,9 @@ def push_pull(w, spec):
             "age": [max(0, d["distributed_at"] - w.lead[d["lead_id"]]["received_at"]) for d in rows],
         }
         means = {k: fmean(v) if v else None for k, v in figures[mode].items()}
-        base = whole["unique_leads"] if spec.contact_base == "distributed" else whole["contactable_leads"]
-        same = ("leads_distributed", "unique_leads", "contacted_leads", "contact_rate", "closed_leads", "closure_rate")
+        same = ("leads_distributed", "unique_leads", "contactable_leads", "contacted_leads", "contact_rate",
+                "closed_leads", "closure_rate")  # fmt: skip
         cells[mode] = {key: whole[key] for key in same} | {
-            "contact_base": base,
             "acted_passages": len(waits),
             "median_time_to_first_action": middle(waits),
             "average_score": means["score"],

@@ -167,7 +167,11 @@ SECTIONS: Final = (
     ),
     Section(
         "Table `push_pull` of `performance --push-pull`",
-        (*push_pull.PUSH_PULL, push_pull.CAUTION),
+        (
+            *(m for m in (*PERFORMANCE, *timing.TIMING) if m.key in push_pull.SHARED),
+            *push_pull.LIKENESS,
+            push_pull.CAUTION,
+        ),
         "One row for push and one for pull, where both have leads; passages of neither are left out.",
     ),
     Section(

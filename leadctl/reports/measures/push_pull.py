@@ -31,16 +31,9 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """The counts of one section, push or pull."""
+class Likeness:
+    """What the leads of one section were like when they were distributed; age in seconds, value in minor units."""
 
-    leads_distributed: int = 0
-    unique_leads: int = 0
-    contact_base: int = 0
-    contacted_leads: int = 0
-    closed_leads: int = 0
-    acted_passages: int = 0
-    median_time_to_first_action: int | None = None
     score: Spread = field(default_factory=Spread)
     value: Spread = field(default_factory=Spread)
     age: Spread = field(default_factory=Spread)
@@ -50,62 +43,17 @@ def _rounded(spread: Spread) -> int | None:
     return (2 * spread.total + spread.count) // (2 * spread.count) if spread.count else None
 
 
-def leads_distributed(s: Side) -> int:
-    """Passages of the section, as in the table above."""
-    return s.leads_distributed
-
-
-def unique_leads(s: Side) -> int:
-    """Distinct leads among them."""
-    return s.unique_leads
-
-
-def contact_base(s: Side) -> int:
-    """What the contact rate divides by: contactable leads, with `--contact-base distributed` unique leads."""
-    return s.contact_base
-
-
-def contacted_leads(s: Side) -> int:
-    """Contacted leads, as in the table above."""
-    return s.contacted_leads
-
-
-def contact_rate(s: Side) -> float | None:
-    """Contacted leads / the base of the contact rate."""
-    return ratio(s.contacted_leads, s.contact_base)
-
-
-def closed_leads(s: Side) -> int:
-    """Closed leads, as in the table above."""
-    return s.closed_leads
-
-
-def closure_rate(s: Side) -> float | None:
-    """Closed leads / unique leads."""
-    return ratio(s.closed_leads, s.unique_leads)
-
-
-def acted_passages(s: Side) -> int:
-    """Passages with at least one attributed action before the period's end."""
-    return s.acted_passages
-
-
-def median_time_to_first_action(s: Side) -> int | None:
-    """Median over the passages with an action of the time from distribution to the first action."""
-    return s.median_time_to_first_action
-
-
-def average_score(s: Side) -> float | None:
+def average_score(s: Likeness) -> float | None:
     """Mean score of the leads as the passages remember it, over passages that have one."""
     return s.score.mean
 
 
-def average_value(s: Side) -> int | None:
+def average_value(s: Likeness) -> int | None:
     """Mean value of the leads as the passages remember it, over passages that have one, rounded half up."""
     return _rounded(s.value)
 
 
-def average_age(s: Side) -> int | None:
+def average_age(s: Likeness) -> int | None:
     """Mean time from receiving the lead to this distribution, rounded half up; one before it was received counts 0."""
     return _rounded(s.age)
 
@@ -122,16 +70,19 @@ def difference(one: Spread, other: Spread) -> float | None:
     return distance / deviation
 
 
-PUSH_PULL: Final = (
-    Measure("leads_distributed", "Leads distributed", "int", leads_distributed, rank=0),
-    Measure("unique_leads", "Unique leads", "int", unique_leads, rank=5),
-    Measure("contact_base", "Contact base", "int", contact_base, rank=7),
-    Measure("contacted_leads", "Contacted", "int", contacted_leads, rank=6),
-    Measure("contact_rate", "Contact rate", "rate", contact_rate, rank=1, bar=True),
-    Measure("closed_leads", "Closed", "int", closed_leads, rank=6),
-    Measure("closure_rate", "Closure rate", "rate", closure_rate, rank=1),
-    Measure("acted_passages", "Acted on", "int", acted_passages, rank=7),
-    Measure("median_time_to_first_action", "Median to action", "duration", median_time_to_first_action, rank=2),
+# Columns of `performance` and of its --timing that stand here too, and mean the same.
+SHARED: Final = (
+    "leads_distributed",
+    "unique_leads",
+    "contactable_leads",
+    "contacted_leads",
+    "contact_rate",
+    "closed_leads",
+    "closure_rate",
+    "acted_passages",
+    "median_time_to_first_action",
+)
+LIKENESS: Final = (
     Measure("average_score", "Average score", "number", average_score, rank=3, digits=1),
     Measure("average_value", "Average value", "money", average_value, rank=3),
     Measure("average_age", "Average age", "duration", average_age, rank=3),
