@@ -147,7 +147,8 @@ def _follow(con: sqlite3.Connection, before: int, now: int) -> None:
 def accept_worked(con: sqlite3.Connection, now: int) -> None:
     """Accept the offers among temp.touched_passage whose offeree has worked the lead: his first work is the answer.
 
-    `now`: when leadctl learns of it. Who worked for an account or team that was asked has a passage of his own then, and his work belongs to it.
+    `now`: when leadctl learns of it. Who worked for an account or team that was asked has a passage of his own then,
+    and his work belongs to it.
     """
     passed_on = []
     for lead_id, at, shares, user_id in con.execute(ACCEPTED_SQL).fetchall():

@@ -41,9 +41,10 @@ class Steps:
         self.depth = depth + 1
         self.levels: list[dict[Key, Spans]] = [{} for _ in range(self.depth + 1)]
 
-    def finest(self, step: str, key: Key) -> Spans:
-        """Return one of the finest groups, to be filled."""
-        return self.levels[-1].setdefault((step, *key), Spans())
+    def finest(self, key: Key) -> tuple[Spans, Spans, Spans]:
+        """Return one of the finest groups at every step, to be filled."""
+        capture, first, final = (self.levels[-1].setdefault((step, *key), Spans()) for step in STEPS)
+        return capture, first, final
 
     def roll_up(self) -> None:
         """Add every level's groups into the level above, down to the step; every step exists."""
@@ -85,7 +86,7 @@ def count_arrivals(question: Question, groups: Sequence[Dimension]) -> Arrived:
         group = gathered.get(lead.keys)
         if group is None:
             key = key_of(groups, lead.keys)
-            group = gathered[lead.keys] = _Group(key, *(found.steps.finest(step, key) for step in STEPS))
+            group = gathered[lead.keys] = _Group(key, *found.steps.finest(key))
         group.states[lead.state, lead.linked] += 1
         quarter = lead.received_at // facts_allocation.QUARTER
         came[quarter] += 1
