@@ -21,6 +21,7 @@ from leadctl.db.create import create_database
 END = 1_767_225_600  # 2026-01-01 00:00 UTC: the year of work ends here
 YEAR = 365 * 86_400
 START = END - YEAR
+OTHERS = ("allocation", "response", "fairness", "sources")  # no targets: for orientation
 USERS, ACCOUNTS, TEAMS, STRATEGIES, SOURCES, CAMPAIGNS = 200, 12, 10, 10, 15, 40
 
 # A hash of (:n) in 0..1e9, good enough to look random and always the same.
@@ -230,6 +231,12 @@ def run(folder: Path, scale: float = 1.0) -> list[Row]:
         ("performance, a year", 365, 5.5, ["performance", "--last-1-year"]),
         ("summary by account, campaign, month, a year", 365, 6.0,
          ["summary", "--last-1-year", "--group-by", "partner,campaign,month"]),
+        *((f"{name}, 30 days", 30, None, [name, "--last-30-days"]) for name in OTHERS),
+        *((f"{name}, a year", 365, None, [name, "--last-1-year"]) for name in OTHERS),
+        ("performance as HTML, 30 days", 30, None,
+         ["performance", "--last-30-days", "--trend", "day", "-o", str(folder / "p.html"), "--force"]),
+        ("performance as XLSX, 30 days", 30, None,
+         ["performance", "--last-30-days", "--trend", "day", "-o", str(folder / "p.xlsx"), "--force"]),
     ]  # fmt: skip
     found = []
     for work, days, target, words in wanted:
@@ -238,6 +245,6 @@ def run(folder: Path, scale: float = 1.0) -> list[Row]:
         ours = min((timed([*leadctl, *words]) for _ in range(3)), key=lambda t: t.cpu)
         found.append(Row(work, ours.cpu, floor, target, "s", ours.peak_mb, _note(passages, ours)))
     floor = _rows_floor(path, folder / "floor.csv")
-    ours = timed([*leadctl, "summary", "--last-1-year", "-o", str(folder / "summary.csv")])
+    ours = timed([*leadctl, "summary", "--last-1-year", "-o", str(folder / "summary.csv"), "--force"])
     found.append(Row("summary rows to CSV, a year", ours.cpu, floor, 4.0, "x", ours.peak_mb, _note(passages, ours)))
     return found
