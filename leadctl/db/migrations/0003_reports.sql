@@ -47,12 +47,13 @@ create index cost_by_import on cost (import_id);
 create table outbox (                           -- alerts: written with the event, sent after it, at least once
   id          integer primary key,
   message     text not null unique,             -- stable id sent along, by which a receiver drops repeats
-  kind        text not null,                    -- distributed, offered, rerouted, reminder, feedback, duplicate, held …
-  channel     text not null,                    -- email, webhook or an apprise service
+  kind        text not null,                    -- distributed, offered, rerouted, offer_ends, follow_up, feedback, duplicate …
+  channel     text not null,                    -- email, or the name of a webhook or service of the rules
   lead_id     integer references lead(id),      -- null = about no single lead
   user_id     integer references user(id),      -- whom it is for; null = operations or a machine
   distribution_id integer references distribution(id),
-  payload     text not null default '{}',       -- JSON: what the template is filled with
+  run_id      integer references run(id),       -- the run in which it happened, if any
+  payload     text not null default '{}',       -- JSON: to, subject, text, data, and ics of an appointment
   event_at    integer not null,                 -- when what it tells of happened
   recorded_at integer not null,                 -- when it was written
   not_before  integer not null default 0,       -- quiet hours, and the wait after a failed try
@@ -63,6 +64,15 @@ create table outbox (                           -- alerts: written with the even
 ) strict;
 create index outbox_waiting on outbox (not_before) where sent_at is null and failed_at is null;
 create index outbox_by_passage on outbox (distribution_id) where distribution_id is not null;
+create index outbox_by_run on outbox (run_id) where run_id is not null;
+create table outbox_passage (                   -- what an alert that tells of several leads at once is about
+  distribution_id integer not null references distribution(id),
+  outbox_id       integer not null references outbox(id) on delete cascade,
+  primary key (distribution_id, outbox_id)
+) strict, without rowid;
+create index outbox_passage_by_alert on outbox_passage (outbox_id);
+alter table user add column channels /* how he is told, such as "email, sms:+13055550100"; '' = not at all, null = as the rules say */ text;
+alter table user add column quiet_hours /* 20:00-07:00 of his day; '' = none, null = as the rules say */ text;
 create index notice_by_lead on notice (lead_id, kind);
 alter table distribution add column answer_recorded_at /* when leadctl learned of the answer; null = as it was given */ integer;
 alter table distribution add column end_recorded_at /* when leadctl learned of the end; null = as it came */ integer;
