@@ -20,7 +20,22 @@ def run_lock(path: Path | None, wait: float = 0) -> Iterator[None]:
     if path is None:
         yield
         return
-    lock_path = Path(f"{path}.lock")
+    with _held(path, Path(f"{path}.lock"), wait):
+        yield
+
+
+@contextmanager
+def drain_lock(path: Path | None) -> Iterator[None]:
+    """Hold what makes one process at a time empty the outbox. Raises BusyError when another one does."""
+    if path is None:
+        yield
+        return
+    with _held(path, Path(f"{path}.sending"), 0):
+        yield
+
+
+@contextmanager
+def _held(path: Path, lock_path: Path, wait: float) -> Iterator[None]:
     try:
         os.close(os.open(lock_path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:

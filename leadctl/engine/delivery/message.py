@@ -28,6 +28,13 @@ class NotDelivered(Exception):  # noqa: N818  not every one is an error
         self.text, self.final, self.endpoint, self.wait = text, final, endpoint, wait
 
 
+class NoSecret(NotDelivered):
+    """This shell does not know a password or address that another one, cron's perhaps, knows."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, endpoint=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One row of the outbox on its way. `key` is the stable id by which the receiver drops repeats."""

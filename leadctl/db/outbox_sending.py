@@ -1,0 +1,152 @@
+"""The outbox as those see it who empty it: what is due, what came of a try, what was given up."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Final, Literal, NamedTuple
+
+from leadctl.db.connection import immediate, one
+
+State = Literal["waiting", "failed", "sent", "all"]
+WAITING: Final = "sent_at is null and failed_at is null"
+
+# What was never tried goes first: a backlog that fails holds up nothing new.
+DUE_SQL: Final = f"""
+select id, message, kind, channel, event_at, payload, tries, coalesce(retried_at, recorded_at)
+from outbox where {WAITING} and not_before <= :now and id not in (select value from json_each(:but))
+order by tries > 0, id limit :most
+"""
+NEWEST_SQL: Final = "select coalesce(max(id), 0) from outbox"
+WRITTEN_SINCE_SQL: Final = f"select exists (select 1 from outbox where id > :id and {WAITING})"
+DUE_NOW_SQL: Final = f"select count(*) from outbox where {WAITING} and not_before <= :now"
+STILL_SQL: Final = f"select 1 from outbox where id = :id and {WAITING}"
+SENT_SQL: Final = f"""
+update outbox set sent_at = :now, tries = tries + 1, error = null where id = :id and {WAITING}
+"""
+FAILED_SQL: Final = f"""
+update outbox set tries = tries + 1, error = :error, not_before = :not_before, failed_at = :failed_at
+where id = :id and {WAITING}
+"""
+LIST_SQL: Final = f"""
+select o.id, o.message, o.kind, o.channel, u.login, o.lead_id, o.payload, o.event_at, o.not_before, o.tries,
+  o.sent_at, o.failed_at, o.error
+from outbox o left join user u on u.id = o.user_id
+where (:user is null or o.user_id = :user) and (:channel is null or o.channel = :channel) and case :state
+  when 'waiting' then {WAITING} when 'failed' then o.failed_at is not null
+  when 'sent' then o.sent_at is not null else 1 end
+order by o.id desc limit :limit
+"""
+CHANNELS_SQL: Final = "select distinct channel from outbox order by channel"
+RETRY_SQL: Final = """
+update outbox set failed_at = null, tries = 0, not_before = 0, retried_at = :now
+where sent_at is null and id in (select value from json_each(:ids))
+"""
+FOUND_SQL: Final = """
+select id, sent_at is not null, failed_at is not null from outbox
+where id in (select value from json_each(:ids)) or (:every and failed_at is not null)
+"""
+
+
+class Failure(NamedTuple):
+    """What came of a try that failed. `failed_at` None = it is tried again at `not_before` (seconds UTC)."""
+
+    id: int
+    error: str
+    not_before: int
+    failed_at: int | None
+
+
+class Listed(NamedTuple):
+    """A row of the outbox as it is listed; times in seconds UTC."""
+
+    id: int
+    message: str
+    kind: str
+    channel: str
+    login: str | None
+    lead_id: int | None
+    payload: str
+    event_at: int
+    not_before: int
+    tries: int
+    sent_at: int | None
+    failed_at: int | None
+    error: str | None
+
+    @property
+    def state(self) -> str:
+        """Return waiting, sent or failed."""
+        return "sent" if self.sent_at is not None else "failed" if self.failed_at is not None else "waiting"
+
+    def told(self, key: str) -> str | None:
+        """Return what the payload says under `key`."""
+        value = json.loads(self.payload).get(key)
+        return None if value is None else str(value)
+
+
+def newest(con: sqlite3.Connection) -> int:
+    """Return the id of the newest alert, 0 when there is none."""
+    return int(one(con, NEWEST_SQL))
+
+
+def written_since(con: sqlite3.Connection, newest_before: int) -> bool:
+    """Return whether an alert was written after that one and still waits."""
+    return bool(one(con, WRITTEN_SINCE_SQL, {"id": newest_before}))
+
+
+def due_count(con: sqlite3.Connection, now: int) -> int:
+    """Return how many alerts are to be sent at `now`."""
+    return int(one(con, DUE_NOW_SQL, {"now": now}))
+
+
+def due(
+    con: sqlite3.Connection, now: int, *, but: Iterable[int] = (), most: int = 100
+) -> list[tuple[int, str, str, str, int, str, int, int]]:
+    """Return (id, message, kind, channel, event at, payload, tries, counted from) of what is to be sent at `now`."""
+    return con.execute(DUE_SQL, {"now": now, "but": json.dumps(list(but)), "most": most}).fetchall()
+
+
+def still_waiting(con: sqlite3.Connection, row_id: int) -> bool:
+    """Return whether the alert was neither sent, given up nor withdrawn meanwhile."""
+    return con.execute(STILL_SQL, {"id": row_id}).fetchone() is not None
+
+
+def mark_sent(con: sqlite3.Connection, row_id: int, now: int) -> None:
+    """Write that an alert was handed over, in a transaction of its own."""
+    with immediate(con):
+        con.execute(SENT_SQL, {"id": row_id, "now": now})
+
+
+def mark_failed(con: sqlite3.Connection, failures: Iterable[Failure]) -> None:
+    """Write what came of tries that failed, in one transaction."""
+    rows = [f._asdict() for f in failures]
+    if rows:
+        with immediate(con):
+            con.executemany(FAILED_SQL, rows)
+
+
+def listed(
+    con: sqlite3.Connection, state: State, *, user_id: int | None = None, channel: str | None = None, limit: int = -1
+) -> list[Listed]:
+    """Return alerts in a state, the newest first; `limit` -1 = all."""
+    asked = {"state": state, "user": user_id, "channel": channel, "limit": limit}
+    return [Listed(*row) for row in con.execute(LIST_SQL, asked)]
+
+
+def channels(con: sqlite3.Connection) -> list[str]:
+    """Return the channels that any alert was written for."""
+    return [name for (name,) in con.execute(CHANNELS_SQL)]
+
+
+def found(con: sqlite3.Connection, ids: Iterable[int], *, every: bool = False) -> dict[int, tuple[bool, bool]]:
+    """Return id -> (sent, given up) of these alerts; with `every` also of all that were given up."""
+    rows = con.execute(FOUND_SQL, {"ids": json.dumps(list(ids)), "every": int(every)})
+    return {row_id: (bool(sent), bool(failed)) for row_id, sent, failed in rows}
+
+
+def retry(con: sqlite3.Connection, ids: Iterable[int], now: int) -> None:
+    """Let these alerts be tried again from `now` on, as if they were new."""
+    with immediate(con):
+        con.execute(RETRY_SQL, {"ids": json.dumps(list(ids)), "now": now})
