@@ -35,7 +35,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "offer": ("leadctl.commands.offer", "List offers; accept or reject one.", "Daily"),
     "tick": ("leadctl.commands.tick", "Do what is due: expire, offer again, recycle, remind.", "Daily"),
     "notices": ("leadctl.commands.notices", "List what people are to be told of.", "Daily"),
-    "report": ("leadctl.commands.report", "Print a report: performance or summary.", "Reports"),
+    "report": ("leadctl.commands.report", "Print reports; explain their columns; saved filters.", "Reports"),
     "explain": ("leadctl.commands.explain", "Say why a lead went where it went, or why it waits.", "Trust"),
     "history": ("leadctl.commands.history", "List everything that happened to a lead.", "Trust"),
     "runs": ("leadctl.commands.runs", "List runs, or show one.", "Trust"),

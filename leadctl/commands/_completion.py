@@ -32,7 +32,7 @@ KINDS: Final[dict[str, str]] = {
     "record_type": "record_type", "source": "source", "campaign": "campaign", "product": "product", "tag": "tag",
     "sales_stage": "status", "status_change": "status", "source_campaign": "campaign", "import_id": "import",
     "absence_id": "absence", "tz": "zone", "zone": "zone", "timezone": "zone", "crm": "yes or no",
-    "auto_accept": "yes or no", "recipient": "user", "version": "version",
+    "auto_accept": "yes or no", "recipient": "user", "version": "version", "filter": "report filter",
 }  # fmt: skip
 
 # Where the name alone does not say it: (command, parameter) or (command, sub-command, parameter); None = free text.
@@ -54,6 +54,7 @@ SPECIAL: Final[dict[tuple[str, ...], str | None]] = {
     ("config", "diff", "b"): "version",
     ("imports", "number"): "import",
     ("report", "to"): None,
+    ("report", "filters", "name"): "report filter",
     ("report", "by"): None,
     ("report", "table"): None,
     ("simulate", "to"): None,

@@ -51,6 +51,8 @@ LISTS: Final[dict[str, str]] = {
     " where cast(id as text) like :start escape '\\' order by id desc",
     "version": "select cast(id as text), 'by ' || applied_by from config_version"
     " where cast(id as text) like :start escape '\\' order by id desc",
+    "report filter": "select name, group_concat(report, ', ') from report_filter where name like :start escape '\\'"
+    " group by name order by name",
     "absence": "select cast(a.id as text), u.login from absence a join user u on u.id = a.user_id"
     " where a.removed_at is null and cast(a.id as text) like :start escape '\\' order by a.id desc",
 }

@@ -66,7 +66,10 @@ def look_up(wanted: str) -> list[Term]:
         raise NotFoundError(
             f'no column "{wanted}" in any report{near}', slug="unknown-kpi", hint="leadctl report explain lists them"
         )
-    return list({(t.report, t.key, t.text): t for t in found}.values())
+    first: dict[tuple[str, str, str], Term] = {}
+    for term in found:
+        first.setdefault((term.report, term.key, term.text), term)
+    return list(first.values())
 
 
 def _folded(text: str) -> str:
