@@ -36,6 +36,7 @@ ACCEPTED: Final[dict[str, tuple[str, ...]]] = {
         "calling_hours",
         "tag",
         "mapping",
+        "notify",
     ),
     "status": ("name", "system", "probability", "max_unworked"),
     "duplicate": ("record_type", "match", "within", "on_match"),
@@ -96,11 +97,29 @@ ACCEPTED: Final[dict[str, tuple[str, ...]]] = {
     ),
     "to": ("users", "teams", "accounts", "tags", "weights", "user", "team", "account"),
     "limits": ("per_hour", "per_day", "per_week", "open"),
+    "notify": (
+        "from",
+        "smtp",
+        "security",
+        "user",
+        "password_command",
+        "channels",
+        "ops",
+        "quiet_hours",
+        "give_up_after",
+        "kinds",
+        "webhook",
+        "service",
+        "templates",
+    ),
+    "webhook": ("name", "url", "url_env", "secret_env", "kinds"),
+    "service": ("name", "url_env"),
+    "template": ("subject", "text", "each"),
 }
 
 # Known to the product, not to this version: refused by name, never ignored.
 LATER: Final[dict[str, frozenset[str]]] = {
-    "settings": frozenset({"cost", "notify"}),
+    "settings": frozenset({"cost"}),
 }
 LATER_METHODS: Final = frozenset({"optimal"})
 NOT_SUPPORTED: Final = "not supported by this version of leadctl; remove it [not-supported]"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from leadctl.config.criteria_model import ALWAYS, OPERATORS, Clause, Criteria, Value
+from leadctl.config.notify_model import Notify
 from leadctl.config.strategy_model import (
     DEFAULT_MATURES,
     METHODS,
@@ -179,6 +180,7 @@ class Config:
     matures_after: int = DEFAULT_MATURES  # seconds; strategies may say otherwise
     tags: tuple[TagRule, ...] = ()
     mappings: tuple[MappingRule, ...] = ()
+    notify: Notify | None = None  # None = nobody is told anything
     warnings: tuple[str, ...] = field(default=(), compare=False)
 
     def attribute_kinds(self) -> dict[str, AttributeKind]:

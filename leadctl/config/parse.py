@@ -11,7 +11,8 @@ from leadctl.clock import zone
 from leadctl.config import extras, rules
 from leadctl.config.criteria import CriteriaReader
 from leadctl.config.fields import Fields
-from leadctl.config.model import DEFAULT_FOLLOW_UP, DEFAULT_MATURES, Config
+from leadctl.config.model import DEFAULT_FOLLOW_UP, DEFAULT_MATURES, AttributeRule, Config
+from leadctl.config.notify_model import Notify
 from leadctl.config.section import Faults, Section, fault_error
 from leadctl.config.strategies import Known, read_strategies
 from leadctl.errors import UsageError
@@ -76,9 +77,18 @@ def read_text(text: str, file: str, seen_attributes: Iterable[str] = ()) -> tupl
         matures_after=known.matures_after,
         tags=extras.read_tags(top, types),
         mappings=extras.read_mappings(top),
+        notify=_notify(top, attributes),
         warnings=(),
     )
     return config, faults
+
+
+def _notify(top: Section, attributes: tuple[AttributeRule, ...]) -> Notify | None:
+    if "notify" not in top.data:
+        return None
+    from leadctl.config.notify import read_notify  # most rules tell nobody
+
+    return read_notify(top, [a.name for a in attributes])
 
 
 def replace_warnings(config: Config, warnings: tuple[str, ...]) -> Config:

@@ -196,6 +196,14 @@ class Section:
             seen.add(item.casefold())
         return found
 
+    def texts_as_they_are(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts in which one may stand twice and blanks count: the words of a command."""
+        value = self.data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(i, str) and i for i in value):
+            self.fault(key, 'must be a text or a list of texts, such as ["pass", "show", "smtp"]')
+            return ()
+        return tuple(value)
+
     def table(self, key: str, kind: str) -> Section | None:
         """Return the sub-table `key` whose keys are ACCEPTED[kind], or None when absent."""
         data = self.raw_table(key)
@@ -223,5 +231,6 @@ class Section:
         for index, data in enumerate(value):
             name = data.get("name")
             words = f'{key} "{name}"' if isinstance(name, str) and name.strip() else f"{key} {index + 1}"
-            found.append(Section(self.faults, data, key, (key, index), words))
+            words = f"{self.words}.{words}" if self.words else words
+            found.append(Section(self.faults, data, key, (*self.path, key, index), words))
         return found
