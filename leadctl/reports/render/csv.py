@@ -6,7 +6,7 @@ bytes are those of the standard library's csv.writer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TextIO
 
@@ -69,7 +69,7 @@ def write(table: Table, stream: TextIO) -> list[str]:
     stream.write(",".join(quoted(c.key) for c in table.columns) + "\n")
     times = Times(table.zone)
     writers = [_writer(column, times) for column in table.columns]
-    rows = iter(table.rows)
+    rows = _rows(table)
     alone = len(writers) == 1  # an empty line would be no row: an empty field that stands alone is quoted
     while chunk := list(islice(rows, _CHUNK)):
         columns = zip(*chunk, strict=True)
@@ -80,3 +80,15 @@ def write(table: Table, stream: TextIO) -> list[str]:
         [f"other tables of this report: {', '.join(t.key for t in table.more)} (--table KEY)"] if table.more else []
     )
     return [*header(table), *others]
+
+
+def _rows(table: Table) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows; where a report groups by nothing, its one line of figures is the total."""
+    first = True
+    for row in table.rows:
+        first = False
+        yield row
+    if first and all(c.kind not in {"text", "time", "answer"} for c in table.columns):
+        totals = table.closing().totals
+        if totals is not None:
+            yield totals
