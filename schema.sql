@@ -727,6 +727,8 @@ CREATE TABLE follow_up (                        -- a reminder that a person set
   recorded_at integer not null,                 -- when leadctl learned of it
   recorded_by text,                             -- login of the shell user
   removed_at  integer                           -- done or taken back
+  ,
+  import_id integer references import(id)  -- the file of answers that set it
 ) strict;
 
 CREATE INDEX follow_up_due on follow_up (due_at) where removed_at is null;
@@ -747,7 +749,7 @@ CREATE UNIQUE INDEX notice_once on notice (kind, lead_id, due_at, coalesce(user_
 
 CREATE TABLE "import" (                       -- one file (or stdin) brought in
   id          integer primary key,
-  kind        text not null check (kind in ('leads', 'accounts', 'users', 'teams', 'distributions', 'activities', 'touches', 'opportunities', 'customers', 'territories', 'places', 'costs')),  -- what the rows are
+  kind        text not null check (kind in ('leads', 'accounts', 'users', 'teams', 'distributions', 'activities', 'touches', 'opportunities', 'customers', 'territories', 'places', 'costs', 'feedback')),  -- what the rows are
   file        text not null,                    -- as named on the command line; '-' = stdin
   sha256      text not null,                    -- of the bytes
   options     text not null default '{}',       -- JSON: mapping and flags that change the outcome
@@ -824,7 +826,16 @@ CREATE TABLE outbox_passage (                   -- what an alert that tells of s
 
 CREATE INDEX outbox_passage_by_alert on outbox_passage (outbox_id);
 
+CREATE TABLE erasure (                          -- a lead whose person was erased: it counts, and says nothing of anybody
+  lead_id     integer primary key references lead(id),
+  reason      text not null,                    -- in words, as typed
+  actor       text not null,                    -- login of the shell user
+  erased_at   integer not null                  -- when
+) strict;
+
 CREATE INDEX notice_by_lead on notice (lead_id, kind);
+
+CREATE INDEX activity_appointments on activity (for_user_id, starts_at) where kind = 'appointment';
 
 CREATE INDEX lead_by_received on lead (received_at) where undone_at is null;
 

@@ -2,7 +2,7 @@
 
 create table import_new (                       -- one file (or stdin) brought in
   id          integer primary key,
-  kind        text not null check (kind in ('leads', 'accounts', 'users', 'teams', 'distributions', 'activities', 'touches', 'opportunities', 'customers', 'territories', 'places', 'costs')),  -- what the rows are
+  kind        text not null check (kind in ('leads', 'accounts', 'users', 'teams', 'distributions', 'activities', 'touches', 'opportunities', 'customers', 'territories', 'places', 'costs', 'feedback')),  -- what the rows are
   file        text not null,                    -- as named on the command line; '-' = stdin
   sha256      text not null,                    -- of the bytes
   options     text not null default '{}',       -- JSON: mapping and flags that change the outcome
@@ -74,7 +74,15 @@ create table outbox_passage (                   -- what an alert that tells of s
 create index outbox_passage_by_alert on outbox_passage (outbox_id);
 alter table user add column channels /* how he is told, such as "email, sms:+13055550100"; '' = not at all, null = as the rules say */ text;
 alter table user add column quiet_hours /* 20:00-07:00 of his day; '' = none, null = as the rules say */ text;
+create table erasure (                          -- a lead whose person was erased: it counts, and says nothing of anybody
+  lead_id     integer primary key references lead(id),
+  reason      text not null,                    -- in words, as typed
+  actor       text not null,                    -- login of the shell user
+  erased_at   integer not null                  -- when
+) strict;
 create index notice_by_lead on notice (lead_id, kind);
+alter table follow_up add column import_id /* the file of answers that set it */ integer references import(id);
+create index activity_appointments on activity (for_user_id, starts_at) where kind = 'appointment';
 alter table distribution add column answer_recorded_at /* when leadctl learned of the answer; null = as it was given */ integer;
 alter table distribution add column end_recorded_at /* when leadctl learned of the end; null = as it came */ integer;
 create index lead_by_received on lead (received_at) where undone_at is null;
