@@ -170,11 +170,13 @@ update touch set voided_at = :now, external_id = 'undone/' || id || '/' || exter
 where import_id = :import_id and voided_at is null returning lead_id""",
     "opportunity": """
 update opportunity set voided_at = :now where import_id = :import_id and voided_at is null returning lead_id""",
+    "follow_up": """
+update follow_up set removed_at = :now where import_id = :import_id and removed_at is null returning lead_id""",
 }
 
 
 def undo(con: sqlite3.Connection, import_id: int, now: int, actor: str) -> int:
-    """Void what an import of activities, touches or opportunities brought; return how many rows.
+    """Void what an import of activities, touches, opportunities or feedback brought; return how many rows.
 
     The rows are kept; their external ids are set free, so that the file can come again. The caller holds the
     transaction. (Distributions: db/past_passages.undo.)

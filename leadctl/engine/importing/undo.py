@@ -21,7 +21,7 @@ from leadctl.models import ROOT_ACCOUNT_ID
 
 _NUMBERS = frozenset({"value", "priority", "do_not_contact", "received_at"})
 _SHOWN = 20
-PAST = frozenset({"activities", "touches", "opportunities", "distributions"})
+PAST = frozenset({"activities", "touches", "opportunities", "distributions", "feedback"})
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class UndoneImport:
     statuses: int = 0
     owners: int = 0
     rows: int = 0  # customers, rows of a territory table, places, or costs
-    facts: int = 0  # activities, touches or opportunity values of an import of a CRM's past
+    facts: int = 0  # activities, touches, opportunity values, follow-ups: a CRM's past, or answers
     kept: list[str] = field(default_factory=list)
     forced: list[int] = field(default_factory=list)  # leads taken back although they were worked or distributed
 
