@@ -454,6 +454,8 @@ CREATE TABLE hold (                             -- why a lead is still undistrib
   path    text,                                 -- JSON as distribution.path
   since   integer not null,                     -- first run that said so
   run_id  integer references run(id)
+  ,
+  told_at integer  -- when operations, or the owner of the original, were told of it; null = not
 ) strict;
 
 CREATE TABLE transfer (                         -- append-only: the lead changed hands by hand

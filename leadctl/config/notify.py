@@ -41,9 +41,7 @@ def read_notify(top: Section, attributes: Iterable[str]) -> Notify | None:
     webhooks, services = _webhooks(table), _services(table)
     _check_names(table)
     if not host and not webhooks and not services:
-        table.fault(
-            None, 'names no way to tell anybody; add smtp = "host:587", [[notify.webhook]] or [[notify.service]]'
-        )
+        table.fault(None, 'tells nobody; add smtp = "mail.example.com:587", [[notify.webhook]] or [[notify.service]]')
     ways = (*((EMAIL,) if host else ()), *(s.name for s in services))
     default = (Channel(EMAIL),) if host else ()
     give_up = table.duration("give_up_after")

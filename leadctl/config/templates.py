@@ -8,16 +8,11 @@ from functools import lru_cache
 from typing import Final
 
 from leadctl.errors import did_you_mean
-from leadctl.models import DERIVED_FIELDS, LEAD_FIELDS, slug
+from leadctl.models import LEAD_FIELDS, slug
 
 LEAD: Final = "lead."
 ORIGINAL: Final = "original."
-_OF_LEADS: Final = (
-    "id",
-    "name",
-    *LEAD_FIELDS,
-    *(f for f in DERIVED_FIELDS if f in {"system_status", "score", "owner"}),
-)
+_OF_LEADS: Final = ("id", "name", *LEAD_FIELDS, "system_status", "score", "owner")
 _ALWAYS: Final = ("kind", "at", "command", "headline", "count", "leads", "user.login", "user.name", "user.email")
 _PASSAGE: Final = ("strategy", "recipient", "run")
 _OF_KIND: Final[dict[str, tuple[str, ...]]] = {

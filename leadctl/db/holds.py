@@ -18,11 +18,12 @@ class Hold(NamedTuple):
     run_id: int | None
 
 
-# `since` stays while the reason stays: only the path (who was away, who was full) may change under it.
+# `since` stays while the reason stays, and who was told is: only the path (who was away, who was full) may change.
 PUT_SQL = """
 insert into hold (lead_id, code, path, since, run_id) values (?, ?, ?, ?, ?)
 on conflict (lead_id) do update set path = excluded.path, run_id = excluded.run_id,
-  since = case when code = excluded.code then since else excluded.since end, code = excluded.code
+  since = case when code = excluded.code then since else excluded.since end,
+  told_at = case when code = excluded.code then told_at end, code = excluded.code
 """
 CLEAR_SQL = "delete from hold where lead_id = ?"
 OF_LEADS_SQL = """

@@ -30,6 +30,8 @@ class User(NamedTuple):
     last_seen_at: int | None
     created_at: int
     auto_accept: int = 0  # 1 = offers to him count as accepted at once
+    channels: str | None = None  # how he is told; '' = not at all, None = as the rules say
+    quiet_hours: str | None = None  # '' = none, None = as the rules say
 
 
 class Account(NamedTuple):

@@ -72,6 +72,7 @@ create table outbox_passage (                   -- what an alert that tells of s
   primary key (distribution_id, outbox_id)
 ) strict, without rowid;
 create index outbox_passage_by_alert on outbox_passage (outbox_id);
+alter table hold add column told_at /* when operations, or the owner of the original, were told of it; null = not */ integer;
 alter table user add column channels /* how he is told, such as "email, sms:+13055550100"; '' = not at all, null = as the rules say */ text;
 alter table user add column quiet_hours /* 20:00-07:00 of his day; '' = none, null = as the rules say */ text;
 create table erasure (                          -- a lead whose person was erased: it counts, and says nothing of anybody
