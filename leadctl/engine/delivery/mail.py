@@ -51,10 +51,10 @@ class Mailer:
         smtp = self._connected()
         try:
             _hand_in(smtp, mail, sender, to)
-        except smtplib.SMTPServerDisconnected:
+        except smtplib.SMTPServerDisconnected as error:
             self.close()
-            if fresh:
-                raise NotDelivered("the mail server hung up", endpoint=True) from None
+            if fresh or _timed_out(error):  # what was not answered in time may have been taken
+                raise _refusal(error) from None
             self.send(message, now)  # an idle or full connection was closed: once more on a new one
         except ValueError:  # a character that no mail may hold
             raise NotDelivered("the address or a header cannot be written", final=True) from None
@@ -148,6 +148,11 @@ def _refusal(error: Exception) -> NotDelivered:
     return NotDelivered(f"the mail server did not answer: {_said(error)}", endpoint=True)
 
 
+def _timed_out(error: Exception) -> bool:
+    """Return whether nothing was heard for too long; smtplib wraps that into a lost connection."""
+    return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+
+
 def _said(error: Exception) -> str:
     """Return the server's answer or the system's in one line, of readable length."""
     words: bytes | str
@@ -155,8 +160,10 @@ def _said(error: Exception) -> str:
         code, words = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPResponseException):
         code, words = error.smtp_code, error.smtp_error
-    elif isinstance(error, TimeoutError):
+    elif _timed_out(error):
         return "no answer in time"
+    elif isinstance(error, smtplib.SMTPServerDisconnected):
+        return "it hung up"
     else:
         return " ".join(str(getattr(error, "strerror", None) or error).split())[:200]
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)

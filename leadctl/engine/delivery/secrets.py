@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
 from collections.abc import Sequence
 from typing import Final
@@ -22,7 +21,7 @@ def from_environment(name: str) -> str:
     return value
 
 
-def smtp_password(command: str | Sequence[str] | None) -> str:
+def smtp_password(command: Sequence[str]) -> str:
     """Return the password of the mail server: LEADCTL_SMTP_PASSWORD, else the first line that `command` prints.
 
     The command runs without a shell. Raises NoSecret; what the command printed is not told.
@@ -32,12 +31,11 @@ def smtp_password(command: str | Sequence[str] | None) -> str:
         return value
     if not command:
         raise NoSecret(f"{SMTP_PASSWORD} is not set in the environment, and the rules name no password_command")
-    words = shlex.split(command) if isinstance(command, str) else list(command)
     try:
         done = subprocess.run(  # noqa: S603  the rules name it, who may apply them may run it
-            words, stdin=subprocess.DEVNULL, capture_output=True, timeout=COMMAND_TIMEOUT, check=False
+            list(command), stdin=subprocess.DEVNULL, capture_output=True, timeout=COMMAND_TIMEOUT, check=False
         )
-    except (OSError, ValueError, IndexError, subprocess.TimeoutExpired) as error:
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise NoSecret(f"password_command failed: {type(error).__name__}") from None
     lines = done.stdout.decode("utf-8", "replace").splitlines()
     if done.returncode or not lines or not lines[0]:
