@@ -43,6 +43,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "simulate": ("leadctl.commands.simulate", "Replay past leads through other rules and compare.", "Trust"),
     "undo": ("leadctl.commands.undo", "Take back a run's distributions that nobody has worked.", "Trust"),
     "verify": ("leadctl.commands.verify", "Recompute owners, counters and credits and compare.", "Trust"),
+    "doctor": ("leadctl.commands.doctor", "Look at everything that can go wrong; exit 1 for a monitor.", "Care"),
+    "backup": ("leadctl.commands.backup", "Copy the database while others work; keep the newest.", "Care"),
+    "restore": ("leadctl.commands.restore", "Make a backup the database; keep what was there.", "Care"),
+    "db": ("leadctl.commands.db", "Show the state of the file, make it smaller, migrate it.", "Care"),
+    "schedule": ("leadctl.commands.schedule", "Print the lines for cron or systemd.", "Care"),
 }
 
 _WITH_VALUE = {"--db": "db", "--config": "config", "--now": "now"}

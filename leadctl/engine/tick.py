@@ -6,7 +6,8 @@ decay; then one assignment of all that waits, which re-offers and tries held lea
 
 Once or a hundred times, late or on time, it comes to the same: what falls due has a moment of its own (a deadline, a
 cool-down, a reminder's time), and that moment is written, not the tick's; only what is given out or offered anew is
-given at the tick's own time, since nobody had it before. A tick that finds nothing to do leaves nothing behind.
+given at the tick's own time, since nobody had it before. A tick that finds nothing to do leaves nothing behind
+but the moment at which it was, which `doctor` looks at.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from leadctl.config import Config
-from leadctl.db import connection, lock, people, runs
+from leadctl.db import connection, lock, marks, people, runs
 from leadctl.db.notices import Notice
 from leadctl.db.offers import Turn
 from leadctl.engine import offers, reminders, rescoring, tags
@@ -110,6 +111,7 @@ class _Tick:
             summary.run_id = self._run_id if kept and not summary.dry_run else None
             if kept:
                 runs.count(con, self._run_id, summary.as_json(), finished_at=now)
+            marks.put(con, marks.LAST_TICK, now)
         return summary
 
     def _note(self, name: str, count: int, items: list[Item]) -> None:

@@ -37,8 +37,8 @@ def trio(con):
 
 
 def dump(con) -> list[str]:
-    """Return everything that is in the database."""
-    return list(con.iterdump())
+    """Return everything that is in the database, but for when the last tick was."""
+    return [line for line in con.iterdump() if "last_tick_at" not in line]
 
 
 def counts(summary) -> dict[str, int]:
