@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # --help needs neither
     import sqlite3
 
     from leadctl.config import Config
+    from leadctl.db.connection import Connection
 
 
 @dataclass
@@ -33,6 +34,8 @@ class Globals:
     now: str | None = None
     debug: bool = False
     quiet: bool = False
+    no_notify: bool = False
+    send_for: float | None = None  # seconds that sending the command's alerts may take; None = it wrote none
 
 
 flags = Globals()
@@ -58,10 +61,16 @@ def config_path() -> Path:
     return Path(flags.config or os.environ.get("LEADCTL_CONFIG") or "leadctl.toml")
 
 
+SENDING_TIME = 5.0  # seconds that a command goes on to send the alerts it wrote; tick sends the rest
+
+
 @contextmanager
 def database() -> Iterator[sqlite3.Connection]:
-    """Open the database for one command, migrated to the newest schema, its errors in one line."""
-    from leadctl.db import connection, migrate
+    """Open the database for one command, migrated to the newest schema, its errors in one line.
+
+    Alerts that the command wrote are sent once it has printed (see cli.invoke).
+    """
+    from leadctl.db import connection, migrate, outbox_sending
 
     path = db_path()
     opened = connection.connect(path)
@@ -70,9 +79,24 @@ def database() -> Iterator[sqlite3.Connection]:
             copy = migrate.bring_up_to_date(path, opened)
             if copy is not None:
                 note(f"{path} was brought to schema {connection.SCHEMA_VERSION}; the file as it was: {copy}")
+            _tell(opened)
+            newest_alert = outbox_sending.newest(opened)
             yield opened
+            if outbox_sending.written_since(opened, newest_alert):
+                flags.send_for = SENDING_TIME
     finally:
         opened.close()
+
+
+def _tell(con: Connection) -> None:
+    """Let whatever this command writes be told to whom it concerns, if the rules say so."""
+
+    def begun() -> Callable[[], None]:
+        from leadctl.engine.alerts.watch import begun as look  # nothing that only reads needs it
+
+        return look(con)
+
+    con.watcher = begun
 
 
 def applied_config(con: sqlite3.Connection) -> Config:

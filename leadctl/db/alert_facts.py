@@ -25,6 +25,9 @@ class Marks(NamedTuple):
     runs: frozenset[int] = frozenset()
 
 
+NO_MARKS: Final = Marks(0, 0, 0, 0, 0)
+
+
 class NewPassage(NamedTuple):
     """A passage that stands. `before` = how the one before it ended. Times in seconds UTC."""
 
@@ -114,6 +117,7 @@ where finished_at is null and kind in {TELLING}
 """
 FINISHED_SQL: Final = f"select max(id) from run where id > :after and kind in {TELLING} and finished_at is not null"
 RUN_SQL: Final = "select id from run where id = :id"
+RUN_TIME_SQL: Final = "select coalesce(max(started_at), 0) from run where id <= :id"
 _PASSAGE: Final = """
 select d.id, d.lead_id, d.level, d.mode, sy.name, d.run_id, d.user_id, d.team_id, d.account_id, d.distributed_at,
   d.recorded_at, d.offered, d.auto_accepted, d.expires_at, d.accepted_at,
@@ -178,6 +182,11 @@ def ended_run(con: sqlite3.Connection, before: Marks, after: Marks) -> tuple[boo
     new = one(con, FINISHED_SQL, {"after": before.run})
     last = max([*ended, *([new] if new is not None else [])], default=None)
     return last is not None, None if last is None else one(con, RUN_SQL, {"id": last})
+
+
+def run_time(con: sqlite3.Connection, run_id: int) -> int:
+    """Return when a run took place, else the one before it."""
+    return int(one(con, RUN_TIME_SQL, {"id": run_id}))
 
 
 def new_passages(con: sqlite3.Connection, mark: int) -> list[NewPassage]:

@@ -28,7 +28,7 @@ class Connection(sqlite3.Connection):
     watcher: Callable[[], Callable[[], None]] | None = None
 
 
-def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, create: bool = False) -> Connection:
     """Return a connection in autocommit mode, with foreign keys on, WAL and synchronous=FULL.
 
     Raises DatabaseError when the file is missing (unless `create`), is not a leadctl database, is of a newer
@@ -140,16 +140,16 @@ def _no_room(folder: Path) -> bool:
 
 
 @contextmanager
-def immediate(connection: sqlite3.Connection) -> Iterator[None]:
+def immediate(connection: sqlite3.Connection, *, watched: bool = True) -> Iterator[None]:
     """One write transaction: BEGIN IMMEDIATE, commit at the end, roll back on any exception.
 
-    Nested inside another it is part of the outer one.
+    Nested inside another it is part of the outer one. Not `watched`: nothing follows from it, see Connection.
     """
     if connection.in_transaction:
         yield
         return
     connection.execute("begin immediate")
-    watcher = getattr(connection, "watcher", None)
+    watcher = getattr(connection, "watcher", None) if watched else None
     try:
         look = watcher() if watcher is not None else None
         yield

@@ -69,18 +69,19 @@ where {UNSENT} and (
   or (o.kind = 'follow_up' and not exists (
     select 1 from follow_up f where f.lead_id = o.lead_id and f.due_at = o.event_at and f.removed_at is null))
   or (o.kind = 'appointment' and exists (
-    select 1 from activity a where a.id = json_extract(o.payload, '$.data.appointment') and a.voided_at is not null)))
+    select 1 from activity a where a.id = json_extract(o.payload, '$.appointment') and a.voided_at is not null)))
 """
-# Of those that tell of several passages: the ones of which some were taken back.
+# Of those that tell of several passages: the ones of which some were taken back, or are no longer his.
 SHRUNK_SQL: Final = f"""
 select distinct o.id, o.kind, o.channel, o.user_id, o.run_id, o.payload
 from outbox o cross join outbox_passage p on p.outbox_id = o.id cross join distribution d on d.id = p.distribution_id
-where {UNSENT} and d.undone_at is not null order by o.id
+where {UNSENT} and (d.undone_at is not null or o.user_id is not null and d.ended_at is not null) order by o.id
 """
-DROP_UNDONE_SQL: Final = """
+DROP_OVER_SQL: Final = """
 delete from outbox_passage where outbox_id = :id and distribution_id in (
-  select d.id from distribution d join outbox_passage p on p.distribution_id = d.id
-  where p.outbox_id = :id and d.undone_at is not null)
+  select d.id from outbox_passage p join distribution d on d.id = p.distribution_id
+  where p.outbox_id = :id and (d.undone_at is not null or d.ended_at is not null
+    and (select o.user_id from outbox o where o.id = :id) is not null))
 """
 REWRITE_SQL: Final = "update outbox set payload = :payload where id = :id"
 
@@ -122,13 +123,13 @@ def stale(con: sqlite3.Connection) -> list[int]:
 
 
 def shrunk(con: sqlite3.Connection) -> list[Written]:
-    """Return the alerts that wait and tell of passages some of which were taken back."""
+    """Return the alerts that wait and tell of passages some of which are over."""
     return [Written(*row)._replace(payload=json.loads(row[-1])) for row in con.execute(SHRUNK_SQL)]
 
 
-def drop_undone(con: sqlite3.Connection, alert_id: int) -> list[int]:
-    """Let an alert no longer tell of passages taken back; return those that are left."""
-    con.execute(DROP_UNDONE_SQL, {"id": alert_id})
+def drop_over(con: sqlite3.Connection, alert_id: int) -> list[int]:
+    """Let an alert no longer tell of passages that are over; return those that are left."""
+    con.execute(DROP_OVER_SQL, {"id": alert_id})
     return covered(con, alert_id)
 
 
