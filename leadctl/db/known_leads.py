@@ -135,7 +135,8 @@ left join distribution d on d.id = {_STANDING}"""
 _CAME: Final = "iif(json_extract(n.path, '$[0][0]') = 'from', json_extract(n.path, '$[0][{at}]'), null)"
 PLACE_SQL: Final = f"""
 update lead_state set open_distribution_id = n.id,
-  owner_id = case when n.undone then null when n.id is null then n.moved_to when n.pending then null when n.level = 'user' then n.user_id
+  owner_id = case when n.undone then null when n.id is null then n.moved_to when n.pending then null
+    when n.level = 'user' then n.user_id
     when n.same then lead_state.owner_id else {_CAME.format(at=3)} end,
   holder_account_id = case when n.id is not null and not n.pending then n.account_id when n.same then holder_account_id
     when n.id is null and n.moved_to is not null then (select u.account_id from user u where u.id = n.moved_to)

@@ -54,9 +54,9 @@ have their page in the file, linked from the row: what is known of them now, so 
 are left out. `leadctl lead show LEAD -o lead.html` is such a page alone.
 
 **Saved filters.** `--save NAME` keeps the flags of a question as they were typed, for that report: periods such as
-`--last-week` move on with time; where a report goes (`-o`, `--format`, `--wide`) is not kept. `--filter NAME` asks again, and
-what is typed beside it wins: a period over the saved one whatever flags either has, any other flag over its own. With
-`--default` the filter is asked whenever neither a period nor a filter is typed. The header names the filter in use and
+`--last-week` move on with time; where a report goes (`-o`, `--format`, `--wide`) is not kept. `--filter NAME` asks
+again, and what is typed beside it wins: a period over the saved one whatever flags either has, any other flag over its
+own. With `--default` the filter is asked whenever neither a period nor a filter is typed. The header names the filter in use and
 what was typed beside it. `leadctl report filters list|show|delete`. `leadctl report all -o FOLDER` writes every report
 of one moment, all or none, with an index page for HTML; each takes its own default.
 
@@ -65,8 +65,8 @@ report as it was known then: facts recorded after T are left out, answers, ends,
 and whose work it is, milestones, statuses and owners are worked out anew; rules, rosters and memberships are those of
 then. The as-of moment is T at the latest; relative periods are those of now; a date is its last second. It is made in a
 temporary copy of the file (room for it is needed where `TMPDIR` points). Kept without a date, so as they are today:
-names, the account tree and attributes, owners of teams, present scores of leads, and for which gate a lead was held before
-it was given out.
+names, the account tree and attributes, owners of teams, present scores of leads, and for which gate a lead was held
+before it was given out.
 
 **Moments.** Account, team, source, campaign, product, priority, value, record type and system status are those of the
 passage; the account tree and attributes are today's. The as-of moment is the period's last second or now, whichever is
