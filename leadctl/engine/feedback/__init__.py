@@ -1,0 +1,1 @@
+"""Feedback: leads that lie untouched, what their owners are asked and what they answer."""
