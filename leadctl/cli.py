@@ -33,8 +33,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "queue": ("leadctl.commands.queue", "List what could be pulled, and what not and why.", "Daily"),
     "release": ("leadctl.commands.release", "Give pulled leads back to their queue.", "Daily"),
     "offer": ("leadctl.commands.offer", "List offers; accept or reject one.", "Daily"),
+    "inbox": ("leadctl.commands.inbox", "Show what waits for a user, on one screen.", "Daily"),
+    "feedback": ("leadctl.commands.feedback", "Answer what is asked about untouched leads.", "Daily"),
     "tick": ("leadctl.commands.tick", "Do what is due: expire, offer again, recycle, remind.", "Daily"),
     "notices": ("leadctl.commands.notices", "List what people are to be told of.", "Daily"),
+    "notify": ("leadctl.commands.notify", "Send, list, try again and test alerts.", "Daily"),
     "report": ("leadctl.commands.report", "Print reports; explain their columns; saved filters.", "Reports"),
     "explain": ("leadctl.commands.explain", "Say why a lead went where it went, or why it waits.", "Trust"),
     "history": ("leadctl.commands.history", "List everything that happened to a lead.", "Trust"),
@@ -51,7 +54,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
 }
 
 _WITH_VALUE = {"--db": "db", "--config": "config", "--now": "now"}
-_SWITCHES = {"--debug": "debug", "--quiet": "quiet", "-q": "quiet"}
+_SWITCHES = {"--debug": "debug", "--quiet": "quiet", "-q": "quiet", "--no-notify": "no_notify"}
 
 
 def hoist(argv: list[str]) -> tuple[list[str], dict[str, Any]]:
@@ -139,7 +142,7 @@ def build() -> Any:
         name="leadctl",
         help="leadctl hands incoming leads to the right salesperson and shows how that went.",
         epilog="Start: leadctl demo. Global flags, before or after the command: --db FILE, --config FILE, "
-        "--now TIME, --quiet, --debug, --version.",
+        "--now TIME, --no-notify, --quiet, --debug, --version.",
         no_args_is_help=True,
         add_completion=True,
         rich_markup_mode=None,
@@ -177,7 +180,11 @@ def invoke(argv: list[str]) -> int:
             return EXIT_OK
         code = int(build().main(args=rest, prog_name="leadctl", standalone_mode=False) or 0)
         sys.stdout.flush()
-        return _say_interrupted(rest) if code == EXIT_INTERRUPTED else code  # Typer turns Ctrl-C into this code
+        if code == EXIT_INTERRUPTED:  # Typer turns Ctrl-C into this code
+            return _say_interrupted(rest)
+        if _context.flags.send_for is not None:
+            _send_alerts()
+        return code
     except LeadctlError as problem:
         _context.error(problem)
         return problem.exit_code
@@ -202,6 +209,13 @@ def invoke(argv: list[str]) -> int:
         return _report_bug(bug)
 
 
+def _send_alerts() -> None:
+    """Send the alerts that the command wrote, now that it has committed and printed."""
+    from leadctl.commands import _sending
+
+    _sending.send_written()
+
+
 def _completions() -> str | None:
     """Return what a shell that completes a line is to be told, or None when it asks for something else."""
     from leadctl.commands import _completion
@@ -220,6 +234,7 @@ GOES_ON = {
     "import": "the same command goes on where it stopped; leadctl imports list shows how far it came",
     "tick": "the next leadctl tick does the rest",
     "assign": "leadctl assign does the rest; leadctl runs list shows the run",
+    "feedback": "leadctl feedback goes on with what is left",
 }
 
 

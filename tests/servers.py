@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _socket
 import email
 import email.policy
 import json
@@ -15,7 +16,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import _socket
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult

@@ -17,6 +17,7 @@ GLOBAL_FLAGS: Final = {
     "--db": "Database file.",
     "--config": "Rules file.",
     "--now": "Time to work at.",
+    "--no-notify": "Send no alerts now.",
     "--quiet": "Results only.",
     "--debug": "Tracebacks.",
 }

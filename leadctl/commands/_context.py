@@ -83,7 +83,7 @@ def database() -> Iterator[sqlite3.Connection]:
             newest_alert = outbox_sending.newest(opened)
             yield opened
             if outbox_sending.written_since(opened, newest_alert):
-                flags.send_for = SENDING_TIME
+                flags.send_for = max(SENDING_TIME, flags.send_for or 0)
     finally:
         opened.close()
 

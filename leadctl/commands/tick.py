@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadctl.commands import _context, _runs, _ticks
+from leadctl.commands import _context, _runs, _sending, _ticks
 from leadctl.commands._context import applied_config, clock, database, print_json
 
 app = typer.Typer(rich_markup_mode=None)
@@ -31,6 +31,8 @@ def tick(
         config = applied_config(con)
         now = clock(config.timezone).now()
         done = run(con, config, now, dry_run=dry_run, wait=wait)
+        if not dry_run:
+            _sending.after_tick(con, now)
     if done.assigned:  # with queues alone all is well, and cron is to be silent
         _runs.say_warnings(done.assigned, but=NO_PUSH if config.strategies else "")
     if as_json:

@@ -14,19 +14,22 @@ WAITING: Final = "sent_at is null and failed_at is null"
 
 # What was never tried goes first: a backlog that fails holds up nothing new.
 DUE_SQL: Final = f"""
-select id, message, kind, channel, event_at, payload, tries, coalesce(retried_at, recorded_at)
-from outbox where {WAITING} and not_before <= :now and id not in (select value from json_each(:but))
+select id, channel, tries, coalesce(retried_at, recorded_at) from outbox
+where {WAITING} and not_before <= :now and id not in (select value from json_each(:but))
 order by tries > 0, id limit :most
+"""
+BEGIN_SQL: Final = f"""
+update outbox set tries = tries + 1 where id = :id and {WAITING}
+returning message, kind, event_at, payload
 """
 NEWEST_SQL: Final = "select coalesce(max(id), 0) from outbox"
 WRITTEN_SINCE_SQL: Final = f"select exists (select 1 from outbox where id > :id and {WAITING})"
 DUE_NOW_SQL: Final = f"select count(*) from outbox where {WAITING} and not_before <= :now"
-STILL_SQL: Final = f"select 1 from outbox where id = :id and {WAITING}"
 SENT_SQL: Final = f"""
-update outbox set sent_at = :now, tries = tries + 1, error = null where id = :id and {WAITING}
+update outbox set sent_at = :now, error = null where id = :id and {WAITING}
 """
 FAILED_SQL: Final = f"""
-update outbox set tries = tries + 1, error = :error, not_before = :not_before, failed_at = :failed_at
+update outbox set tries = :tries, error = :error, not_before = :not_before, failed_at = :failed_at
 where id = :id and {WAITING}
 """
 LIST_SQL: Final = f"""
@@ -38,21 +41,32 @@ where (:user is null or o.user_id = :user) and (:channel is null or o.channel = 
   when 'sent' then o.sent_at is not null else 1 end
 order by o.id desc limit :limit
 """
+LOST_SQL: Final = "select count(*) from outbox where failed_at is not null"
 CHANNELS_SQL: Final = "select distinct channel from outbox order by channel"
 RETRY_SQL: Final = """
 update outbox set failed_at = null, tries = 0, not_before = 0, retried_at = :now
 where sent_at is null and id in (select value from json_each(:ids))
 """
 FOUND_SQL: Final = """
-select id, sent_at is not null, failed_at is not null from outbox
+select id, sent_at is not null from outbox
 where id in (select value from json_each(:ids)) or (:every and failed_at is not null)
 """
+
+
+class Due(NamedTuple):
+    """An alert that is to be sent; it is tried since `counted_from` (seconds UTC)."""
+
+    id: int
+    channel: str
+    tries: int
+    counted_from: int
 
 
 class Failure(NamedTuple):
     """What came of a try that failed. `failed_at` None = it is tried again at `not_before` (seconds UTC)."""
 
     id: int
+    tries: int
     error: str
     not_before: int
     failed_at: int | None
@@ -101,16 +115,20 @@ def due_count(con: sqlite3.Connection, now: int) -> int:
     return int(one(con, DUE_NOW_SQL, {"now": now}))
 
 
-def due(
-    con: sqlite3.Connection, now: int, *, but: Iterable[int] = (), most: int = 100
-) -> list[tuple[int, str, str, str, int, str, int, int]]:
-    """Return (id, message, kind, channel, event at, payload, tries, counted from) of what is to be sent at `now`."""
-    return con.execute(DUE_SQL, {"now": now, "but": json.dumps(list(but)), "most": most}).fetchall()
+def due(con: sqlite3.Connection, now: int, *, but: Iterable[int] = (), most: int = 100) -> list[Due]:
+    """Return what is to be sent at `now` (seconds UTC)."""
+    rows = con.execute(DUE_SQL, {"now": now, "but": json.dumps(list(but)), "most": most})
+    return [Due(*row) for row in rows]
 
 
-def still_waiting(con: sqlite3.Connection, row_id: int) -> bool:
-    """Return whether the alert was neither sent, given up nor withdrawn meanwhile."""
-    return con.execute(STILL_SQL, {"id": row_id}).fetchone() is not None
+def begin(con: sqlite3.Connection, row_id: int) -> tuple[str, str, int, str] | None:
+    """Count a try and return (message, kind, event at, payload); None when it was sent or withdrawn meanwhile.
+
+    Counted before the message leaves: from then on nobody adds to it what would not be sent.
+    """
+    with immediate(con):
+        row: tuple[str, str, int, str] | None = con.execute(BEGIN_SQL, {"id": row_id}).fetchone()
+        return row
 
 
 def mark_sent(con: sqlite3.Connection, row_id: int, now: int) -> None:
@@ -140,10 +158,15 @@ def channels(con: sqlite3.Connection) -> list[str]:
     return [name for (name,) in con.execute(CHANNELS_SQL)]
 
 
-def found(con: sqlite3.Connection, ids: Iterable[int], *, every: bool = False) -> dict[int, tuple[bool, bool]]:
-    """Return id -> (sent, given up) of these alerts; with `every` also of all that were given up."""
+def lost_count(con: sqlite3.Connection) -> int:
+    """Return how many alerts were given up."""
+    return int(one(con, LOST_SQL))
+
+
+def found(con: sqlite3.Connection, ids: Iterable[int], *, every: bool = False) -> dict[int, bool]:
+    """Return id -> whether it was sent, of these alerts; with `every` also of all that were given up."""
     rows = con.execute(FOUND_SQL, {"ids": json.dumps(list(ids)), "every": int(every)})
-    return {row_id: (bool(sent), bool(failed)) for row_id, sent, failed in rows}
+    return {row_id: bool(sent) for row_id, sent in rows}
 
 
 def retry(con: sqlite3.Connection, ids: Iterable[int], now: int) -> None:

@@ -16,9 +16,8 @@ from typing import Final, Protocol
 
 from leadctl.clock import HOUR, MINUTE, Clock
 from leadctl.db import lock, outbox_sending
-from leadctl.db.outbox_sending import Failure
-from leadctl.engine.delivery import message as messages
-from leadctl.engine.delivery.message import Message, NoSecret, NotDelivered
+from leadctl.db.outbox_sending import Due, Failure
+from leadctl.engine.delivery.message import Message, NoSecret, NotDelivered, read
 from leadctl.errors import BusyError
 
 FIRST_WAIT: Final = MINUTE
@@ -40,8 +39,8 @@ class Senders(Protocol):
 
     give_up_after: int  # seconds
 
-    def of(self, message: Message) -> Sender:
-        """Return what sends this message. Raises NotDelivered when the rules know no such channel."""
+    def of(self, channel: str) -> Sender:
+        """Return what sends by this channel. Raises NotDelivered when the rules or the environment lack it."""
 
     def close(self) -> None:
         """End all connections."""
@@ -102,7 +101,7 @@ class _Drain:
         self._con, self._senders, self._clock, self._patient = con, senders, clock, patient
         self._until = None if seconds is None else time.monotonic() + seconds
         self._progress = progress or (lambda _: None)
-        self._down: dict[int, NotDelivered] = {}  # by the sender that cannot reach its server
+        self._down: dict[str, NotDelivered] = {}  # channels whose server cannot be reached
         self._skipped: set[int] = set()
         self._done = Drained()
 
@@ -113,7 +112,7 @@ class _Drain:
                 for row in rows:
                     if self._late():
                         break
-                    failures += self._try(messages.read(*row))
+                    failures += self._try(row)
                     self._progress(self._done.sent + self._done.failed + self._done.given_up)
             finally:
                 outbox_sending.mark_failed(self._con, failures)
@@ -125,39 +124,40 @@ class _Drain:
     def _late(self) -> bool:
         return self._until is not None and time.monotonic() >= self._until
 
-    def _try(self, message: Message) -> list[Failure]:
+    def _try(self, row: Due) -> list[Failure]:
         """Send one message and mark it, or return what came of it."""
-        if not outbox_sending.still_waiting(self._con, message.id):
-            self._skipped.add(message.id)  # withdrawn meanwhile
-            return []
         try:
-            self._send(message)
-        except NotDelivered as refused:
-            if self._patient and isinstance(refused, NoSecret):
-                self._skipped.add(message.id)
+            if row.channel in self._down:
+                raise self._down[row.channel]
+            sender = self._senders.of(row.channel)
+            found = outbox_sending.begin(self._con, row.id)
+            if found is None:
+                self._skipped.add(row.id)
                 return []
-            return [self._failure(message, refused)]
-        outbox_sending.mark_sent(self._con, message.id, self._clock.now())
+            self._send(sender, found)
+        except NotDelivered as refused:
+            if refused.endpoint:
+                self._down[row.channel] = refused
+            if self._patient and isinstance(refused, NoSecret):
+                self._skipped.add(row.id)
+                return []
+            return [self._failure(row, refused)]
+        outbox_sending.mark_sent(self._con, row.id, self._clock.now())
         self._done.sent += 1
         return []
 
-    def _send(self, message: Message) -> None:
-        sender = self._senders.of(message)
-        if id(sender) in self._down:
-            raise self._down[id(sender)]
+    def _send(self, sender: Sender, found: tuple[str, str, int, str]) -> None:
         try:
-            sender.send(message, self._clock.now())
-        except NotDelivered as refused:
-            if refused.endpoint:
-                self._down[id(sender)] = refused
+            sender.send(read(*found), self._clock.now())
+        except NotDelivered:
             raise
         except Exception as bug:  # whatever is odd about one message must not hold up all others for ever
             raise NotDelivered(f"leadctl could not send it: {type(bug).__name__}") from bug
 
-    def _failure(self, message: Message, refused: NotDelivered) -> Failure:
+    def _failure(self, row: Due, refused: NotDelivered) -> Failure:
         now, done = self._clock.now(), self._done
-        over = refused.final or now - message.counted_from >= self._senders.give_up_after
+        over = refused.final or now - row.counted_from >= self._senders.give_up_after
         done.given_up, done.failed = done.given_up + over, done.failed + (not over)
         done.errors[refused.text] = done.errors.get(refused.text, 0) + 1
-        again = now + max(wait_after(message.tries + 1), refused.wait)
-        return Failure(message.id, refused.text, again, now if over else None)
+        again = now + max(wait_after(row.tries + 1), refused.wait)
+        return Failure(row.id, row.tries + 1, refused.text, again, now if over else None)

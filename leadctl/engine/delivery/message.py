@@ -37,38 +37,28 @@ class NoSecret(NotDelivered):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One row of the outbox on its way. `key` is the stable id by which the receiver drops repeats."""
+    """One alert on its way. `key` is the stable id by which the receiver drops repeats."""
 
-    id: int
     key: str
     kind: str
-    channel: str
     event_at: int  # seconds UTC
     to: str | None = None
     subject: str = ""
     text: str = ""
     ics: str | None = None
     data: dict[str, Any] = field(default_factory=dict)
-    tries: int = 0
-    counted_from: int = 0  # seconds UTC: since when it is tried; giving up counts from here
 
 
-def read(
-    row_id: int, key: str, kind: str, channel: str, event_at: int, payload: str, tries: int, counted_from: int
-) -> Message:
+def read(key: str, kind: str, event_at: int, payload: str) -> Message:
     """Return the message of a row."""
     told = json.loads(payload)
     return Message(
-        row_id,
         key,
         kind,
-        channel,
         event_at,
         to=told.get("to"),
         subject=" ".join(str(told.get("subject") or kind).split()),
         text=str(told.get("text") or ""),
         ics=told.get("ics"),
         data=told.get("data") or {},
-        tries=tries,
-        counted_from=counted_from,
     )
