@@ -19,7 +19,7 @@ from leadctl.models import Code
 from leadctl.reports import REPORTS
 from leadctl.reports.fairness_shares import UNIT, apportion, nearest, rounded, stakes
 from leadctl.reports.fairness_words import CAME, WHILE
-from leadctl.reports.measures.fairness import CAUSES, COLUMN_OF, FAIRNESS, index
+from leadctl.reports.measures.fairness import CAUSES, COLUMN_OF, FAIRNESS, Shares, index, received_rate
 from leadctl.reports.spec import Filter, ReportSpec
 from tests.builders import add_absence, add_leads, add_users
 from tests.effort import examples
@@ -386,3 +386,9 @@ def test_every_reason_code_has_a_column_and_a_sentence():
     assert set(CAME) | set(WHILE) | {"gained", "turn"} == set(COLUMN_OF)
     keys = [m.key for m in FAIRNESS]
     assert [k for k in keys if k in CAUSES] == list(CAUSES)
+
+
+def test_what_came_without_a_turn_is_no_part_of_what_was_entitled():
+    part = Shares(1900, 50, 1900, causes={"imported": (1800, 0), "turn": (50, 0)})
+    assert received_rate(part) == 2.0
+    assert received_rate(Shares(100, 0, 100)) is None

@@ -62,8 +62,8 @@ def received(s: Shares) -> int:
 
 
 def received_rate(s: Shares) -> float | None:
-    """Received / entitled."""
-    return ratio(s.received, s.entitled)
+    """(Received - without a turn) / entitled: what came by turn or by hand against what was his."""
+    return ratio(s.received - round(100 * without_turn(s)), s.entitled)
 
 
 def gap(s: Shares) -> float:
