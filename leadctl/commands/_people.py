@@ -10,6 +10,7 @@ from leadctl.commands._pages import end_moment, json_moment, moment, section, sp
 from leadctl.commands._standing import state
 from leadctl.db.dated import Span
 from leadctl.engine.people_edit.facts import coordinates
+from leadctl.engine.people_import.telling import shown
 from leadctl.engine.people_text import CAP_COLUMNS, format_caps, format_shifts, format_weight
 from leadctl.engine.people_view import Away, Disablement, Node, Person
 
@@ -59,6 +60,8 @@ def user_lines(person: Person, zone: str) -> list[tuple[str, object]]:
         ("caps", format_caps(_caps(person)) or "none: unlimited"),
         ("weight", format_weight(user.weight)),
         ("auto-accept", "yes: offers count as accepted at once" if user.auto_accept else ""),
+        ("told by", shown(user.channels)),
+        ("quiet hours", shown(user.quiet_hours)),
         ("open leads", str(person.open_leads)),
         ("to hand out", _to_hand_out(person)),
     ]
@@ -118,6 +121,8 @@ def user_json(person: Person, zone: str) -> dict[str, Any]:
         "caps": {name: getattr(user, column) for name, column in CAP_COLUMNS.items()},
         "weight": user.weight / 1_000_000,
         "auto_accept": bool(user.auto_accept),
+        "channels": user.channels,
+        "quiet_hours": user.quiet_hours,
         "open_leads": person.open_leads,
         "disabled_at": json_moment(user.disabled_at, zone),
         "away_until": json_moment(person.away_until, zone),

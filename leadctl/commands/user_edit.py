@@ -24,6 +24,13 @@ Shift = Annotated[str | None, typer.Option("--shift", help='"Mon-Fri 09:00-17:30
 Caps = Annotated[str | None, typer.Option("--caps", help='"day=40;open=120", all of them; "" for none.')]
 Count = Annotated[str | None, typer.Option(metavar="N", help='This cap alone; "" for unlimited.')]
 Weight = Annotated[str | None, typer.Option("--weight", help="Where a strategy names none: 1, 0.5, 60.")]
+Channels = Annotated[
+    str | None,
+    typer.Option("--channels", metavar="LIST", help='"email, sms:+13055550100"; "none"; "" as the rules say.'),
+]
+Quiet = Annotated[
+    str | None, typer.Option("--quiet-hours", metavar="HOURS", help='"20:00-07:00"; "none"; "" as the rules say.')
+]
 Login = Annotated[str, typer.Argument(help="Login, e-mail or full name.")]
 
 
@@ -50,6 +57,8 @@ def add_user(
     open_cap: Annotated[str | None, typer.Option("--open", metavar="N", help="Leads owned at one time.")] = None,
     weight: Weight = None,
     auto_accept: AutoAccept = None,
+    channels: Channels = None,
+    quiet_hours: Quiet = None,
     dry_run: DryRun = False,
     as_json: Json = False,
 ) -> None:
@@ -60,6 +69,7 @@ def add_user(
     cells = _edit.cells(
         name=name, email=email, account=account, team=teams, tags=tags, timezone=tz, shift=shift, caps=caps,
         per_hour=per_hour, per_day=per_day, per_week=per_week, open=open_cap, weight=weight, auto_accept=auto_accept,
+        channels=channels, quiet_hours=quiet_hours,
     )  # fmt: skip
     _edit.run("user", login, {"cells": cells, "attributes": {}, "dry_run": dry_run}, create=True, as_json=as_json)
 
@@ -83,6 +93,8 @@ def edit_user(
     open_cap: Annotated[str | None, typer.Option("--open", metavar="N", help="Leads owned at one time.")] = None,
     weight: Weight = None,
     auto_accept: AutoAccept = None,
+    channels: Channels = None,
+    quiet_hours: Quiet = None,
     force: Force = False,
     dry_run: DryRun = False,
     as_json: Json = False,
@@ -94,6 +106,7 @@ def edit_user(
     cells = _edit.cells(
         name=name, email=email, account=account, team=teams, tags=tags, timezone=tz, shift=shift, caps=caps,
         per_hour=per_hour, per_day=per_day, per_week=per_week, open=open_cap, weight=weight, auto_accept=auto_accept,
+        channels=channels, quiet_hours=quiet_hours,
     )  # fmt: skip
     asked = {"cells": cells, "attributes": {}, "rename": new_login, "force": force, "dry_run": dry_run}
     teams_changed = {"add": tuple(add_team or ()), "remove": tuple(remove_team or ())}

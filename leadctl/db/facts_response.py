@@ -35,10 +35,13 @@ PASSAGES_SQL: Final = f"""select {{keys}}d.distributed_at, d.user_id, coalesce(d
  case when d.first_action_at < :cut then d.first_action_at end, {_UNTOUCHED_SQL}
 from distribution d indexed by distribution_by_time where {{where}}"""
 
-ALERTED_SQL: Final = "select exists (select 1 from outbox where distribution_id is not null)"
+ALERTED_SQL: Final = """
+select exists (select 1 from outbox where distribution_id is not null) or exists (select 1 from outbox_passage)
+"""
 # One number per passage: the fastest of the alerts that told its recipient of it.
 ALERTS_SQL: Final = """select {keys}min(o.sent_at - o.event_at)
 from distribution d indexed by distribution_by_time cross join outbox o on o.distribution_id = d.id
+  or o.id in (select p.outbox_id from outbox_passage p where p.distribution_id = d.id)
 where {where} and o.sent_at < :cut and o.kind in ('distributed', 'offered', 'rerouted')
  and o.user_id is not null and (d.user_id is null or o.user_id = d.user_id) group by d.id"""
 

@@ -71,17 +71,21 @@ where {UNSENT} and (
   or (o.kind = 'appointment' and exists (
     select 1 from activity a where a.id = json_extract(o.payload, '$.appointment') and a.voided_at is not null)))
 """
-# Of those that tell of several passages: the ones of which some were taken back, or are no longer his.
+# What an undo changes: its run is the newest, or an import is taken back.
+UNDOING_SQL: Final = """
+select (select case kind when 'undo' then id end from run order by id desc limit 1),
+  (select count(*) from import where undone_at is not null)
+"""
+# Of those that tell of several passages: the ones of which some were taken back.
 SHRUNK_SQL: Final = f"""
 select distinct o.id, o.kind, o.channel, o.user_id, o.run_id, o.payload
-from outbox o cross join outbox_passage p on p.outbox_id = o.id cross join distribution d on d.id = p.distribution_id
-where {UNSENT} and (d.undone_at is not null or o.user_id is not null and d.ended_at is not null) order by o.id
+from outbox o indexed by outbox_waiting cross join outbox_passage p on p.outbox_id = o.id cross join distribution d on d.id = p.distribution_id
+where {UNSENT} and d.undone_at is not null order by o.id
 """
-DROP_OVER_SQL: Final = """
+DROP_UNDONE_SQL: Final = """
 delete from outbox_passage where outbox_id = :id and distribution_id in (
   select d.id from outbox_passage p join distribution d on d.id = p.distribution_id
-  where p.outbox_id = :id and (d.undone_at is not null or d.ended_at is not null
-    and (select o.user_id from outbox o where o.id = :id) is not null))
+  where p.outbox_id = :id and d.undone_at is not null)
 """
 REWRITE_SQL: Final = "update outbox set payload = :payload where id = :id"
 
@@ -117,19 +121,25 @@ def waits(con: sqlite3.Connection) -> bool:
     return bool(one(con, WAITS_SQL))
 
 
+def undoing(con: sqlite3.Connection) -> tuple[int | None, int]:
+    """Return what differs once something was undone."""
+    undo_run, imports = con.execute(UNDOING_SQL).fetchone()
+    return undo_run, imports
+
+
 def stale(con: sqlite3.Connection) -> list[int]:
     """Return the alerts that wait and whose words are no longer so."""
     return [row[0] for row in con.execute(STALE_SQL)]
 
 
 def shrunk(con: sqlite3.Connection) -> list[Written]:
-    """Return the alerts that wait and tell of passages some of which are over."""
+    """Return the alerts that wait and tell of passages some of which were taken back."""
     return [Written(*row)._replace(payload=json.loads(row[-1])) for row in con.execute(SHRUNK_SQL)]
 
 
-def drop_over(con: sqlite3.Connection, alert_id: int) -> list[int]:
-    """Let an alert no longer tell of passages that are over; return those that are left."""
-    con.execute(DROP_OVER_SQL, {"id": alert_id})
+def drop_undone(con: sqlite3.Connection, alert_id: int) -> list[int]:
+    """Let an alert no longer tell of passages taken back; return those that are left."""
+    con.execute(DROP_UNDONE_SQL, {"id": alert_id})
     return covered(con, alert_id)
 
 

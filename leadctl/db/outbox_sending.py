@@ -133,7 +133,7 @@ def begin(con: sqlite3.Connection, row_id: int) -> tuple[str, str, int, str] | N
 
 def mark_sent(con: sqlite3.Connection, row_id: int, now: int) -> None:
     """Write that an alert was handed over, in a transaction of its own."""
-    with immediate(con):
+    with immediate(con, watched=False):
         con.execute(SENT_SQL, {"id": row_id, "now": now})
 
 
@@ -141,7 +141,7 @@ def mark_failed(con: sqlite3.Connection, failures: Iterable[Failure]) -> None:
     """Write what came of tries that failed, in one transaction."""
     rows = [f._asdict() for f in failures]
     if rows:
-        with immediate(con):
+        with immediate(con, watched=False):
             con.executemany(FAILED_SQL, rows)
 
 

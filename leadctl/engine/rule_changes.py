@@ -20,7 +20,15 @@ NAMED = (
     ("mapping", "mappings"),
 )
 DURATIONS = frozenset({"follow_up_within", "matures_after", "feedback_after"})
-KEYS = {"from_account": "from", "kind": "type"}  # field of the object -> key of the file
+KEYS = {  # field of the object -> key of the file
+    "from_account": "from",
+    "kind": "type",
+    "sender": "from",
+    "host": "smtp",
+    "port": "smtp",
+    "webhooks": "webhook",
+    "services": "service",
+}
 IGNORED = frozenset({"line"})
 
 
@@ -50,7 +58,11 @@ def changes(old: Config, new: Config) -> list[Change]:
     found += _unnamed("classify", old.classify, new.classify)
     found += _unnamed("holiday", old.own_holidays, new.own_holidays)
     found += _unnamed("calling_hours", old.calling_hours, new.calling_hours)
-    return found
+    if old.notify is None or new.notify is None:
+        what = "added" if old.notify is None else "removed"
+        return found + ([Change("notify", "", what)] if old.notify is not new.notify else [])
+    keys = _keys(old.notify, new.notify)
+    return found + ([Change("notify", "", "changed", tuple(dict.fromkeys(keys)))] if keys else [])
 
 
 def _setting(config: Config, name: str) -> str:

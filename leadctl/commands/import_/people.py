@@ -62,7 +62,8 @@ def users(
     """Create or change users by login: name, email, account, team, tags, timezone, shift, caps, weight, auto_accept.
 
     Several teams, tags or shift blocks are separated by ";". Shifts: "Mon-Fri 09:00-17:30"; caps: "day=40;open=120",
-    or columns per_hour, per_day, per_week, open. A blank cell changes nothing, "-" clears.
+    or columns per_hour, per_day, per_week, open. How they are told: channels ("email, sms:+13055550100", "none") and
+    quiet_hours ("20:00-07:00"). A blank cell changes nothing, "-" clears.
 
     Example:  leadctl import users users.csv
     """

@@ -24,47 +24,45 @@ def watch(con: sqlite3.Connection) -> None:
 
 def begun(con: sqlite3.Connection) -> Callable[[], None]:
     """Look at the start of a write transaction; return what is to be called before its commit."""
-    waited = outbox.waits(con)
+    undone = outbox.undoing(con) if outbox.waits(con) else None
     before = alert_facts.marks(con) if alert_facts.told_of(con) else None
-    if before is None and not waited:
+    if before is None and undone is None:
         return _nothing
-    return lambda: _ending(con, before, waited)
+    return lambda: _ending(con, before, undone)
 
 
 def _nothing() -> None:
     """Nobody is told anything, and nothing waits that could be withdrawn."""
 
 
-def _ending(con: sqlite3.Connection, before: Marks | None, waited: bool) -> None:
-    if waited:
-        _withdraw(con)
+def _ending(con: sqlite3.Connection, before: Marks | None, undone: tuple[int | None, int] | None) -> None:
+    if undone is not None:  # something waits
+        outbox.withdraw(con, outbox.stale(con))
+        if outbox.undoing(con) != undone:
+            _shrink(con)
     after = None if before is None else alert_facts.marks(con)
     if before is None or after is None or after == before:
         return
     from leadctl.engine.alerts.finding import Finder  # most transactions tell nobody anything
 
     rules = _rules(settings.current_config_text(con) or "")
-    if rules.notify is None:
-        return
-    events = Finder(con, before, after).events()
-    if events:
+    events = [] if rules.notify is None else Finder(con, before, after).events()
+    if events and rules.notify is not None:
         from leadctl.engine.alerts.writing import Writer
 
         Writer(con, rules, rules.notify).write(events)
 
 
-def _withdraw(con: sqlite3.Connection) -> None:
-    """Take back what waits and is no longer so: its lead or passage was taken back, its offer answered."""
-    outbox.withdraw(con, outbox.stale(con))
+def _shrink(con: sqlite3.Connection) -> None:
+    """Let what waits and tells of several passages tell only of those that were not taken back."""
     for written in outbox.shrunk(con):
-        left = outbox.drop_over(con, written.id)
+        left = outbox.drop_undone(con, written.id)
+        rules = _rules(settings.current_config_text(con) or "")
         if not left:
             outbox.withdraw(con, [written.id])
-            continue
-        from leadctl.engine.alerts.writing import Writer
+        elif rules.notify is not None:
+            from leadctl.engine.alerts.writing import Writer
 
-        rules = _rules(settings.current_config_text(con) or "")
-        if rules.notify is not None:
             Writer(con, rules, rules.notify).rewrite(written, left)
 
 

@@ -134,11 +134,11 @@ class Words:
 
 
 def _headline(event: Event, leads: Sequence[Lead]) -> str:
-    """Return `lead 42, Jane Doe`, or `12 leads`."""
+    """Return `lead 42 (Jane Doe)`, or `12 leads`."""
     if len(event.leads) != 1:
         return f"{len(event.leads):,} leads"
     name = _plain(str(leads[0].get("name", ""))) if leads else ""
-    return f"lead {event.leads[0]}" + (f", {name}" if name else "")
+    return f"lead {event.leads[0]}" + (f" ({name})" if name else "")
 
 
 def _plain(text: str) -> str:
@@ -148,8 +148,8 @@ def _plain(text: str) -> str:
 
 def _text(fact: object) -> str:
     """Return a fact as text; counts by reason as a list."""
-    lines = [f"{n:>6,}  {code}" for code, n in fact.items()] if isinstance(fact, dict) else str(fact).splitlines()
-    return "\n".join(line[: len(line) - len(line.lstrip())] + _plain(line) for line in lines)
+    lines = [f"{n:,} × {code}" for code, n in fact.items()] if isinstance(fact, dict) else str(fact).splitlines()
+    return "\n".join(map(_plain, lines))
 
 
 def _paragraphs(text: str) -> str:

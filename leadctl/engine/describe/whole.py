@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leadctl.config.model import Config, Limits, Strategy
-from leadctl.engine.describe import rules
+from leadctl.engine.describe import alerts, rules
 from leadctl.engine.describe.chapter import Chapter
 from leadctl.engine.describe.strategy import People, limits, strategy, target
 from leadctl.engine.describe.words import listed, number, percent
@@ -41,7 +41,8 @@ def describe(config: Config, members: People, only: str | None = None) -> list[C
     told = f"{rules.how_many(config)}, {asked}" if config.strategies else "There is no strategy: nobody gets a lead."
     held = "A lead that no strategy takes is held, and tried again at every run."
     first = Chapter("Who gets which lead", (told, held))
-    return [first, *chapters, rules.people(config), rules.intake(config), rules.order(config), rules.settings(config)]
+    rest = [rules.people(config), rules.intake(config), rules.order(config), rules.settings(config)]
+    return [first, *chapters, *rest, *([alerts.chapter(config.notify)] if config.notify is not None else [])]
 
 
 def describe_person(config: Config, members: People, person: Person) -> list[Chapter]:

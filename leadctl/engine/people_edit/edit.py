@@ -16,7 +16,7 @@ from leadctl.engine.inbox import owners_follow
 from leadctl.engine.people_edit import facts
 from leadctl.engine.people_edit.named import named_in_rules
 from leadctl.engine.people_edit.typed import TypedRow, Typing
-from leadctl.engine.people_import import accounts, teams, users
+from leadctl.engine.people_import import accounts, teams, telling, users
 from leadctl.engine.rosters import refresh_rosters
 from leadctl.errors import ConflictError, UsageError
 
@@ -130,6 +130,8 @@ def _write(
         kind.store(con, [(key, TypedRow(typing, cells, asked.attributes))], typing)
         people.settle_owners(con)
         customers.settle_managers(con, people.user_lookup(con))
+    if cells.get("channels"):
+        _refuse_unheard(con, config, key, typing)
     for field in ("account", "parent"):
         place = people.find_account(con, cells[field]) if cells.get(field, "").strip() else None
         if place is not None and place.disabled_at is not None:
@@ -139,6 +141,14 @@ def _write(
         typing.note(f"{moved} lead{'s' if moved > 1 else ''} that stood there went to the new owner")
     refresh_rosters(con, config, now)
     return typing
+
+
+def _refuse_unheard(con: sqlite3.Connection, config: Config, login: str, typing: Typing) -> None:
+    """Refuse a channel that the rules in force do not know; without [notify] only say so."""
+    if config.notify is None:
+        typing.note("the rules in force have no [notify]: nobody is told anything yet")
+    for problem in telling.unheard(con, config, login):
+        raise UsageError(problem, slug="no-channel", hint="add [[notify.service]] to leadctl.toml and apply it first")
 
 
 def _changed_list(

@@ -7,6 +7,7 @@ import sqlite3
 from typing import Final
 
 from leadctl.db import dated, people
+from leadctl.engine.people_import.telling import shown
 from leadctl.engine.people_text import CAP_COLUMNS, format_caps, format_shifts, format_weight
 
 Facts = dict[str, str]
@@ -29,6 +30,8 @@ def user_facts(con: sqlite3.Connection, user_id: int) -> Facts:
         "caps": format_caps([getattr(user, column) for column in CAP_COLUMNS.values()]),
         "weight": format_weight(user.weight),
         "auto-accept": YES_NO[user.auto_accept],
+        "channels": shown(user.channels),
+        "quiet hours": shown(user.quiet_hours),
     }
 
 

@@ -14,7 +14,7 @@ from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.frame import run_import
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
 from leadctl.engine.inbox import owners_follow
-from leadctl.engine.people_import import accounts, teams, users
+from leadctl.engine.people_import import accounts, teams, telling, users
 from leadctl.engine.rosters import refresh_rosters
 from leadctl.errors import UsageError
 
@@ -72,6 +72,8 @@ def import_people(
         managed = customers.settle_managers(con, people.user_lookup(con)) if kind == "users" else 0
         if managed:
             ctx.summary.notes.append(f"{managed} customers now have the manager that their file named")
+        if kind == "users":
+            ctx.summary.notes += telling.unheard(con, config)
         refresh_rosters(con, config, now)
 
     def store(con: sqlite3.Connection, batch: Batch, ctx: Context) -> None:

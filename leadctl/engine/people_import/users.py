@@ -10,6 +10,7 @@ from typing import Any, Final
 from leadctl.db import dated, people
 from leadctl.engine import people_text as text
 from leadctl.engine.importing.batch import Batch, Context
+from leadctl.engine.people_import import telling
 from leadctl.engine.people_import.row import Row, Writing, changed_values, read_rows
 from leadctl.models import MICRO, ROOT_ACCOUNT_ID, ShiftBlock
 
@@ -31,6 +32,8 @@ VOCABULARY: Final[dict[str, tuple[str, ...]]] = {
     "open": ("open", "open cap", "cap open", "max open", "max open leads", "open limit"),
     "weight": ("weight", "share"),
     "auto_accept": ("auto_accept", "auto accept", "accepts at once"),
+    "channels": ("channels", "channel", "alerts", "notify by"),
+    "quiet_hours": ("quiet_hours", "quiet hours", "do not disturb"),
 }
 
 
@@ -101,6 +104,8 @@ def _read(row: Row, names: Names) -> Wanted:
     row.put(values, "timezone", text.check_zone, code="unknown-zone")
     row.put(values, "weight", text.parse_weight, default=MICRO)
     row.put(values, "auto_accept", lambda cell: int(text.parse_flag(cell)), default=0)
+    row.put(values, "channels", telling.channels, code="bad-channels")
+    row.put(values, "quiet_hours", telling.quiet_hours, code="bad-quiet-hours")
     _caps(row, values)
     if row.clears("account"):
         row.reject("account", "no-account", "every user sits in an account; name one")
