@@ -57,8 +57,8 @@ are left out. `leadctl lead show LEAD -o lead.html` is such a page alone.
 `--last-week` move on with time; where a report goes (`-o`, `--format`, `--wide`) is not kept. `--filter NAME` asks
 again, and what is typed beside it wins: a period over the saved one whatever flags either has, any other flag over its
 own. With `--default` the filter is asked whenever neither a period nor a filter is typed. The header names the filter
-in use and what was typed beside it. `leadctl report filters list|show|delete`. `leadctl report all -o FOLDER` writes every report
-of one moment, all or none, with an index page for HTML; each takes its own default.
+in use and what was typed beside it. `leadctl report filters list|show|delete`. `leadctl report all -o FOLDER` writes
+every report of one moment, all or none, with an index page for HTML; each takes its own default.
 
 **Known at.** A past period changes by facts recorded later about it; the header counts them. `--known-at T` prints the
 report as it was known then: facts recorded after T are left out, answers, ends, voids and undos after T are taken back,
