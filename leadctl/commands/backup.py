@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from leadctl.commands import _progress
-from leadctl.commands._context import clock, db_path, flags, note, out, print_json
+from leadctl.commands import _context, _progress
+from leadctl.commands._context import clock, db_path, note, out, print_json
 from leadctl.commands._file import as_it_is
 from leadctl.errors import BusyError, DatabaseError
 
@@ -85,7 +85,7 @@ def _remove(files: list[Path]) -> None:
 def _say(target: Path, made: Copied | None, gone: list[Path]) -> None:
     from leadctl.db.care import megabytes
 
-    if flags.quiet:
+    if _context.flags.quiet:
         return
     if made is None:
         out(f"dry run: would write {target}")

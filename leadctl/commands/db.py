@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leadctl import clock as times
-from leadctl.commands import _pages
-from leadctl.commands._context import db_path, flags, out, print_json
+from leadctl.commands import _context, _pages
+from leadctl.commands._context import db_path, out, print_json
 from leadctl.commands._file import as_it_is
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def vacuum(dry_run: DryRun = False, as_json: Json = False) -> None:
                 before, after = care.vacuum(con, path)
     if as_json:
         print_json({"dry_run": dry_run, "bytes_before": before.file, "bytes_after": after.file})
-    elif not flags.quiet:
+    elif not _context.flags.quiet:
         word = "would be about" if dry_run else "now"
         out(f"{path}: {care.megabytes(before.file)}, {word} {care.megabytes(after.file)}")
 
@@ -84,7 +84,7 @@ def migrate(dry_run: DryRun = False, as_json: Json = False) -> None:
         kept = None if done.kept is None else str(done.kept)
         print_json({"dry_run": dry_run, "from": done.start, "to": SCHEMA_VERSION, "steps": done.steps, "kept": kept})
         return
-    if flags.quiet:
+    if _context.flags.quiet:
         return
     if not done.steps:
         out(f"{path} is of schema {done.start}, the newest: nothing to do")

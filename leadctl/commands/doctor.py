@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leadctl import clock as times
-from leadctl.commands import _durations
-from leadctl.commands._context import clock, db_path, flags, note, out, print_json, say, warn
+from leadctl.commands import _context, _durations
+from leadctl.commands._context import clock, db_path, note, out, print_json, say, warn
 from leadctl.errors import EXIT_FINDINGS, UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -101,19 +101,19 @@ def _fix() -> None:
 
 def _telling() -> Any:
     """Return what says on a terminal which check is at work: some take minutes on a large file."""
-    if flags.quiet or not (sys.stderr.isatty() and sys.stdout.isatty()):
+    if _context.flags.quiet or not (sys.stderr.isatty() and sys.stdout.isatty()):
         return lambda check: None
     return lambda check: sys.stderr.write(f"\r\x1b[K{check} …" if check else "\r\x1b[K")
 
 
 def _show(found: list[Finding]) -> None:
     for finding in found:
-        if flags.quiet and finding.level == "ok":
+        if _context.flags.quiet and finding.level == "ok":
             continue
         say(f"{finding.level:<4}  {finding.check:<11}  {finding.text}")
         if finding.remedy:
             say(f"{'':<19}→ {finding.remedy}")
-    if not flags.quiet:
+    if not _context.flags.quiet:
         counts = Counter(str(f.level) for f in found)
         failed = f", {counts['fail']} failed" if counts["fail"] else ""
         warned = f", {counts['warn']} to look at" if counts["warn"] else ""

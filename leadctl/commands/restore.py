@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from leadctl.commands import _progress
-from leadctl.commands._context import clock, db_path, flags, note, out, print_json
+from leadctl.commands import _context, _progress
+from leadctl.commands._context import clock, db_path, note, out, print_json
 
 if TYPE_CHECKING:
     from leadctl.db.restore import Restored
@@ -39,7 +39,7 @@ def restore(
         told = {"file": str(file), "database": str(path), "dry_run": dry_run, "schema": done.facts.schema}
         kept = None if done.kept is None else str(done.kept)
         print_json({**told, "restored": done.facts.counts, "before": before, "kept": kept})
-    elif not flags.quiet:
+    elif not _context.flags.quiet:
         _say(path, file, done, dry_run)
     if done.facts.schema < SCHEMA_VERSION and not dry_run:
         note(f"it is of schema {done.facts.schema}; the next command brings it to {SCHEMA_VERSION}")

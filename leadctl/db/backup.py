@@ -15,6 +15,7 @@ from leadctl.db import care
 from leadctl.db.connection import one, snapshot, wrapped
 from leadctl.errors import DatabaseError, UsageError
 
+PART: Final = ".leadctl-part-"  # and the number of the process that writes it
 PAGES: Final = 4_096  # copied between two looks at the keyboard
 STAMP: Final = r"\d{8}T\d{6}Z"
 Progress = Callable[[int, int], None]  # pages done, of how many
@@ -60,7 +61,7 @@ def write(
     """
     check_target(target, path, force=force)
     with private_part(target) as part:
-        with snapshot(con):
+        with wrapped(path), snapshot(con):
             held = care.facts(con)  # the first read: from here on the picture stands still
             copy(con, part, progress)
         if found := problems(part):
@@ -134,12 +135,12 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 def private_part(target: Path) -> Iterator[Path]:
     """Make an empty file (mode 0600) beside `target` to be filled; it is gone afterwards unless it was published.
 
-    Those of killed processes are swept away. Raises DatabaseError when the folder cannot be written.
+    Those of killed processes in its folder are swept away. Raises DatabaseError when that cannot be written.
     """
-    part = target.with_name(f"{target.name}.part-{os.getpid()}")
+    part = target.with_name(f"{PART}{os.getpid()}")
     try:
-        for left in leftovers(target):
-            _remove(left)
+        for left in leftovers(target.parent):
+            left.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         raise DatabaseError(f"cannot write {target}: {error.strerror}", slug="cannot-write") from None
@@ -149,19 +150,14 @@ def private_part(target: Path) -> Iterator[Path]:
         _remove(part)
 
 
-def leftovers(target: Path) -> list[Path]:
-    """Return unfinished copies beside `target` that no living process is writing."""
+def leftovers(folder: Path) -> list[Path]:
+    """Return the unfinished copies in a folder that no living process is writing, what lies beside them included."""
     found = []
-    for path in target.parent.glob(f"{literal(target.name)}.part-*"):
-        number = path.name.rpartition("-")[2]
+    for path in folder.glob(f"{PART}*"):
+        number = path.name.removeprefix(PART).partition("-")[0]
         if number.isdigit() and (int(number) == os.getpid() or not _alive(int(number))):
             found.append(path)
     return sorted(found)
-
-
-def literal(name: str) -> str:
-    """Return a name for glob that means itself."""
-    return re.sub(r"([*?\[])", r"[\1]", name)
 
 
 def _alive(process: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import platform
 import shutil
@@ -19,7 +20,7 @@ from leadctl.engine.doctor.model import Finding, Level, Patient, counted
 
 OLDEST_SQLITE: Final = (3, 37)
 ENDS: Final = ("", "-wal", "-shm", "-journal", ".lock", ".lock-journal")
-COPIES: Final = (".schema*.backup", ".before-restore-*", ".part-*")
+COPIES: Final = (".schema*.backup*", ".before-restore-*")
 SHARED_RANGE: Final = (0x40000002, 510)  # where SQLite locks a file that is read or written
 
 
@@ -57,7 +58,8 @@ def family(path: Path) -> list[Path]:
     """Return the database and the files that leadctl and SQLite keep beside it; links are left alone."""
     beside = [Path(f"{path}{end}") for end in ENDS]
     for pattern in COPIES:
-        beside += path.parent.glob(backup.literal(path.name) + pattern)
+        beside += path.parent.glob(glob.escape(path.name) + pattern)
+    beside += path.parent.glob(f"{backup.PART}*")
     return [p for p in dict.fromkeys(beside) if p.is_file() and (p == path or not p.is_symlink())]
 
 
@@ -98,7 +100,7 @@ def fix_permissions(path: Path) -> list[tuple[Path, str | None]]:
 def locks(patient: Patient) -> Iterator[Finding]:
     """Say whether a run is at work for too long, and what killed copies left."""
     holder = holder_of(Path(f"{patient.path}.lock"))
-    left = backup.leftovers(patient.path)
+    left = backup.leftovers(patient.path.absolute().parent)
     figures: dict[str, int | None] = {"holder": holder, "leftovers": len(left)}
     if left:
         text = f"{counted(len(left), 'unfinished copy', 'unfinished copies')} of a killed process: {left[0].name}"
