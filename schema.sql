@@ -828,6 +828,13 @@ CREATE TABLE outbox_passage (                   -- what an alert that tells of s
 
 CREATE INDEX outbox_passage_by_alert on outbox_passage (outbox_id);
 
+CREATE TABLE exported (                         -- what `export --since-last` wrote, so that it writes only what differs
+  target text not null,                         -- leads, leads:hubspot, distributions …
+  row_id integer not null,                      -- lead, distribution or activity
+  digest integer not null,                      -- 63 bits of the row as it was written
+  primary key (target, row_id)
+) strict, without rowid;
+
 CREATE TABLE erasure (                          -- a lead whose person was erased: it counts, and says nothing of anybody
   lead_id     integer primary key references lead(id),
   reason      text not null,                    -- in words, as typed

@@ -75,6 +75,12 @@ create index outbox_passage_by_alert on outbox_passage (outbox_id);
 alter table hold add column told_at /* when operations, or the owner of the original, were told of it; null = not */ integer;
 alter table user add column channels /* how he is told, such as "email, sms:+13055550100"; '' = not at all, null = as the rules say */ text;
 alter table user add column quiet_hours /* 20:00-07:00 of his day; '' = none, null = as the rules say */ text;
+create table exported (                         -- what `export --since-last` wrote, so that it writes only what differs
+  target text not null,                         -- leads, leads:hubspot, distributions …
+  row_id integer not null,                      -- lead, distribution or activity
+  digest integer not null,                      -- 63 bits of the row as it was written
+  primary key (target, row_id)
+) strict, without rowid;
 create table erasure (                          -- a lead whose person was erased: it counts, and says nothing of anybody
   lead_id     integer primary key references lead(id),
   reason      text not null,                    -- in words, as typed
