@@ -79,7 +79,8 @@ select (select case kind when 'undo' then id end from run order by id desc limit
 # Of those that tell of several passages: the ones of which some were taken back.
 SHRUNK_SQL: Final = f"""
 select distinct o.id, o.kind, o.channel, o.user_id, o.run_id, o.payload
-from outbox o indexed by outbox_waiting cross join outbox_passage p on p.outbox_id = o.id cross join distribution d on d.id = p.distribution_id
+from outbox o indexed by outbox_waiting cross join outbox_passage p on p.outbox_id = o.id
+cross join distribution d on d.id = p.distribution_id
 where {UNSENT} and d.undone_at is not null order by o.id
 """
 DROP_UNDONE_SQL: Final = """

@@ -20,9 +20,13 @@ BLOCKS = re.findall(r"```toml\n(.*?)```", DOC, re.DOTALL)
 
 def part(kind: str) -> str:
     """Return the text of the section that describes the keys of `kind`."""
-    titles = {"settings": "## Settings", "to": "`to`:", "limits": "`limits`;", "decay": "`decay`:"}
+    titles = {
+        "settings": "## Settings", "to": "`to`:", "limits": "`limits`;", "decay": "`decay`:", "notify": "## [notify]",
+        "webhook": "### [[notify.webhook]]", "service": "### [[notify.service]]", "template": "### [notify.templates]",
+    }  # fmt: skip
     after = DOC.split(titles.get(kind, f"## [[{kind}]]"), 1)[1]
-    return re.split(r"\n###? " if kind == "limits" else r"\n## ", after, maxsplit=1)[0]
+    parts = {"limits", "notify", "webhook", "service", "template"}
+    return re.split(r"\n###? " if kind in parts else r"\n## ", after, maxsplit=1)[0]
 
 
 def rows(text: str) -> set[str]:

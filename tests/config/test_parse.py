@@ -211,6 +211,10 @@ def test_unknown_keys_are_faults_in_every_section(section):
         "holiday": '[[holiday]]\ndate = "12-24"\nzzz = 1',
         "calling_hours": '[[calling_hours]]\ncountry = "US"\nhours = "never"\nzzz = 1',
         "mapping": '[[mapping]]\nname = "g"\ncolumns = { "Firm" = "company" }\nzzz = 1',
+        "notify": '[notify]\nsmtp = "localhost"\nfrom = "a@example.com"\nzzz = 1',
+        "webhook": '[notify]\n[[notify.webhook]]\nurl = "http://localhost"\nzzz = 1',
+        "service": '[notify]\n[[notify.service]]\nname = "s"\nurl_env = "S"\nzzz = 1',
+        "template": '[notify]\nsmtp = "localhost"\nfrom = "a@example.com"\n[notify.templates]\nheld = { zzz = 1 }',
     }
     assert "zzz: unknown key; known: " in fault(texts[section])
 
