@@ -26,6 +26,7 @@ with ready as (
 )
 select l.id from ready r cross join lead l on l.id = r.lead_id
 where l.undone_at is null and (:since is null or l.received_at >= :since)
+  and l.id not in (select lead_id from erasure)
   and (l.import_id is null or l.import_id not in (select id from import where finished_at is null))
 order by r.follows, coalesce(l.priority, 2), l.score desc, l.received_at, l.id
 """
@@ -35,7 +36,7 @@ ROWS_SQL = """
 select l.id, l.record_type_id, l.source_id, l.campaign_id, l.product_id, l.priority, l.value, l.score, s.status_id,
   s.holder_account_id, s.holder_team_id, s.open_distribution_id, s.duplicate_of, s.named_user_id, s.hold_code
 from json_each(:ids) c cross join lead l on l.id = c.value cross join lead_state s on s.lead_id = l.id
-where s.owner_id is null and l.undone_at is null
+where s.owner_id is null and l.undone_at is null and l.id not in (select lead_id from erasure)
   and (s.waiting = 1 or (s.duplicate_of is not null and s.open_distribution_id is null))
 order by c.key
 """

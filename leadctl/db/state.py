@@ -65,9 +65,9 @@ insert into transfer (lead_id, from_user_id, to_user_id, distribution_id, actor,
 values (:lead, :from_user, :to_user, :distribution, :actor, :reason, :now, :now)
 """
 
-# Recomputed from the facts: without owner, open, not undone, no offer pending, exclusive or shared.
+# Recomputed from the facts: without owner, open, not undone or erased, no offer pending, exclusive or shared.
 UNOWNED_EXPRESSION: Final = f"""
-(s.owner_id is null and l.undone_at is null
+(s.owner_id is null and l.undone_at is null and not exists (select 1 from erasure e where e.lead_id = s.lead_id)
  and coalesce({_SYSTEM_NOW}, 'new') not in ('closed', 'dead')
  and not exists (select 1 from distribution o where o.id = s.open_distribution_id and o.ended_at is null
                  and o.undone_at is null and (o.level = 'user' or (o.offered = 1 and o.accepted_at is null)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from leadctl.commands.lead import add, browse, follow_up, rescore, work
+from leadctl.commands.lead import add, browse, follow_up, privacy, rescore, work
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -19,3 +19,4 @@ browse.register(app)
 follow_up.register(app)
 rescore.register(app)
 work.register(app)
+privacy.register(app)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from leadctl.config import Config
-from leadctl.db import holds, leads, names
+from leadctl.db import holds, leads, names, persons
 from leadctl.db.holds import Hold
 from leadctl.engine.importing import order
 from leadctl.engine.importing.attributes import as_json
@@ -80,9 +80,20 @@ class LeadStore:
 
     def _store(self, con: sqlite3.Connection, rows: LeadRows, ctx: Context) -> None:
         known = leads.by_identity(con, set(rows.identity))
+        gone = persons.erased(con, known.values())
+        if gone:
+            rows = self._without_erased(rows, {key for key, lead_id in known.items() if lead_id in gone}, ctx)
         for part in order.parts(con, rows, known, self._rules.fields, self._options, self._rules.may_skip):
             self._store_part(con, rows.take(part), known, ctx)
         self.stored = [known[i] for i in rows.identity if i in known]
+
+    def _without_erased(self, rows: LeadRows, gone: set[int], ctx: Context) -> LeadRows:
+        """Return the rows but for those of people who were erased: their file does not bring them back."""
+        kept = [i for i, identity in enumerate(rows.identity) if identity not in gone]
+        left = {rows.lines[i] for i in range(len(rows)) if rows.identity[i] in gone}
+        ctx.faults = [fault for fault in ctx.faults if fault[0].line not in left]
+        ctx.count("erased people", len(rows) - len(kept))
+        return rows.take(kept)
 
     def _store_part(self, con: sqlite3.Connection, rows: LeadRows, known: dict[int, int], ctx: Context) -> None:
         """Store new leads, then known ones; a second row of one new lead counts as known. Adds to `known`."""
