@@ -133,7 +133,7 @@ class Hooks:
 
 
 @contextmanager
-def web_server(port: int = 0) -> Iterator[Hooks]:
+def web_server(port: int = 0, tls: ssl.SSLContext | None = None) -> Iterator[Hooks]:
     """Run a web server in a thread that takes every POST."""
     hooks = Hooks()
 
@@ -154,6 +154,8 @@ def web_server(port: int = 0) -> Iterator[Hooks]:
 
     server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     hooks.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

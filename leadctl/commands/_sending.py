@@ -45,12 +45,14 @@ def send_written() -> None:
 def drained(con: sqlite3.Connection, seconds: float) -> Drained | None:
     """Send what is due within `seconds`, as far as this shell can; None when the rules tell nobody."""
     from leadctl.engine.delivery.drain import drain
+    from leadctl.engine.delivery.quiet import Quiet
     from leadctl.engine.delivery.ways import Ways
 
     config = _context.applied_config(con)
     if config.notify is None:
         return None
-    return drain(con, Ways(config.notify), _context.clock(config.timezone), seconds=seconds, patient=True)
+    at, quiet = _context.clock(config.timezone), Quiet(con, config)
+    return drain(con, Ways(config.notify), at, seconds=seconds, patient=True, quiet=quiet.until)
 
 
 def tell(done: Drained) -> None:

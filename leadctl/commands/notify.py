@@ -39,6 +39,7 @@ def send(
     from leadctl.commands._progress import bar
     from leadctl.db import outbox_sending
     from leadctl.engine.delivery.drain import drain
+    from leadctl.engine.delivery.quiet import Quiet
     from leadctl.engine.delivery.ways import Ways
 
     with database() as con:
@@ -50,7 +51,8 @@ def send(
             return
         total = outbox_sending.due_count(con, at.now())
         with bar("sending") as draw:
-            done = drain(con, Ways(config.notify), at, progress=None if draw is None else lambda n: draw(n, total))
+            told = None if draw is None else lambda n: draw(n, total)
+            done = drain(con, Ways(config.notify), at, quiet=Quiet(con, config).until, progress=told)
     if done.busy:
         raise BusyError("another leadctl is sending alerts; nothing was done", hint="it sends all that is due")
     if as_json:
@@ -135,7 +137,7 @@ def _check(number: int, found: dict[int, bool]) -> None:
 
 
 @app.command("test")
-def test_channels(
+def send_test(
     channel: ChannelOption = None,
     to: Annotated[str | None, typer.Option("--to", metavar="ADDRESS", help="Where to; an address there.")] = None,
     as_json: JsonOption = False,

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final, Literal, NamedTuple
 
-from leadctl.db.connection import immediate, one
+from leadctl.db.connection import Connection, immediate, one
 
 State = Literal["waiting", "failed", "sent", "all"]
 WAITING: Final = "sent_at is null and failed_at is null"
 
 # What was never tried goes first: a backlog that fails holds up nothing new.
 DUE_SQL: Final = f"""
-select id, channel, tries, coalesce(retried_at, recorded_at) from outbox
+select id, channel, user_id, tries, coalesce(retried_at, recorded_at) from outbox
 where {WAITING} and not_before <= :now and id not in (select value from json_each(:but))
 order by tries > 0, id limit :most
 """
@@ -32,6 +33,7 @@ FAILED_SQL: Final = f"""
 update outbox set tries = :tries, error = :error, not_before = :not_before, failed_at = :failed_at
 where id = :id and {WAITING}
 """
+POSTPONE_SQL: Final = f"update outbox set not_before = :at where id = :id and {WAITING}"
 LIST_SQL: Final = f"""
 select o.id, o.message, o.kind, o.channel, u.login, o.lead_id, o.payload, o.event_at, o.not_before, o.tries,
   o.sent_at, o.failed_at, o.error
@@ -58,6 +60,7 @@ class Due(NamedTuple):
 
     id: int
     channel: str
+    user_id: int | None
     tries: int
     counted_from: int
 
@@ -100,6 +103,19 @@ class Listed(NamedTuple):
         return None if value is None else str(value)
 
 
+@contextmanager
+def unwatched(con: sqlite3.Connection) -> Iterator[None]:
+    """Let nobody look at the transactions within: sending tells nobody anything that would have to be sent."""
+    if not isinstance(con, Connection):
+        yield
+        return
+    watcher, con.watcher = con.watcher, None
+    try:
+        yield
+    finally:
+        con.watcher = watcher
+
+
 def newest(con: sqlite3.Connection) -> int:
     """Return the id of the newest alert, 0 when there is none."""
     return int(one(con, NEWEST_SQL))
@@ -135,6 +151,12 @@ def mark_sent(con: sqlite3.Connection, row_id: int, now: int) -> None:
     """Write that an alert was handed over, in a transaction of its own."""
     with immediate(con, watched=False):
         con.execute(SENT_SQL, {"id": row_id, "now": now})
+
+
+def postpone(con: sqlite3.Connection, row_id: int, at: int) -> None:
+    """Let an alert wait until `at` (seconds UTC); no try is counted."""
+    with immediate(con):
+        con.execute(POSTPONE_SQL, {"id": row_id, "at": at})
 
 
 def mark_failed(con: sqlite3.Connection, failures: Iterable[Failure]) -> None:

@@ -70,16 +70,18 @@ def drain(
     *,
     seconds: float | None = None,
     patient: bool = False,
+    quiet: Callable[[int | None, int], int] | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Drained:
     """Send what is due and return what became of it.
 
     `seconds`: no message is begun after so many (None = all). `patient`: what only lacks a secret of this shell is
-    left as it is, for a shell that has it. When another drain is at work, nothing is done: that one sends all.
+    left as it is, for a shell that has it. `quiet`: (user, moment) -> that moment, or a later one at which he may be
+    told. When another drain is at work, nothing is done: that one sends all.
     """
     try:
-        with lock.drain_lock(lock.database_path(con)):
-            return _Drain(con, senders, clock, seconds, patient, progress).execute()
+        with lock.drain_lock(lock.database_path(con)), outbox_sending.unwatched(con):
+            return _Drain(con, senders, clock, seconds, patient, quiet, progress).execute()
     except BusyError:
         return Drained(busy=True)
     finally:
@@ -96,10 +98,12 @@ class _Drain:
         clock: Clock,
         seconds: float | None,
         patient: bool,
+        quiet: Callable[[int | None, int], int] | None,
         progress: Callable[[int], None] | None,
     ) -> None:
         self._con, self._senders, self._clock, self._patient = con, senders, clock, patient
         self._until = None if seconds is None else time.monotonic() + seconds
+        self._quiet = quiet or (lambda _, moment: moment)
         self._progress = progress or (lambda _: None)
         self._down: dict[str, NotDelivered] = {}  # channels whose server cannot be reached
         self._skipped: set[int] = set()
@@ -126,6 +130,11 @@ class _Drain:
 
     def _try(self, row: Due) -> list[Failure]:
         """Send one message and mark it, or return what came of it."""
+        now = self._clock.now()
+        later = self._quiet(row.user_id, now)
+        if later > now:
+            outbox_sending.postpone(self._con, row.id, later)
+            return []
         try:
             if row.channel in self._down:
                 raise self._down[row.channel]

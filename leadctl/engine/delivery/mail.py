@@ -134,18 +134,27 @@ def message_id(key: str, sender: str) -> str:
     return f"<{key}@{domain if domain.isascii() and domain else 'leadctl.invalid'}>"
 
 
+CLOSING: Final = 421  # come back later, whatever it is about
+TOO_LARGE: Final = 552
+
+
 def _refusal(error: Exception) -> NotDelivered:
     """Return what a failed try comes to: 5xx for this message is for good, everything else may pass."""
+    said = _said(error)
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, _ = next(iter(error.recipients.values()))
-        return NotDelivered(f"the mail server refused the address: {_said(error)}", final=code >= 500)
-    if isinstance(error, smtplib.SMTPSenderRefused):
-        return NotDelivered(f"the mail server refused the sender: {_said(error)}", endpoint=True)
-    if isinstance(error, smtplib.SMTPDataError):
-        return NotDelivered(f"the mail server refused the message: {_said(error)}", final=error.smtp_code >= 500)
+        return NotDelivered(f"the mail server refused the address: {said}", final=code >= 500, endpoint=code == CLOSING)
+    if isinstance(error, smtplib.SMTPSenderRefused):  # the answer to MAIL FROM, where a size may be refused as well
+        code = error.smtp_code
+        return NotDelivered(
+            f"the mail server refused the sender: {said}", final=code == TOO_LARGE, endpoint=code == CLOSING
+        )
+    if isinstance(error, smtplib.SMTPResponseException):
+        code = error.smtp_code
+        return NotDelivered(f"the mail server refused the message: {said}", final=code >= 500, endpoint=code == CLOSING)
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return NotDelivered(str(error), final=True)
-    return NotDelivered(f"the mail server did not answer: {_said(error)}", endpoint=True)
+    return NotDelivered(f"the mail server did not answer: {said}", endpoint=True)
 
 
 def _timed_out(error: Exception) -> bool:

@@ -8,7 +8,6 @@ webhook-signature  v1, and the base64 of HMAC-SHA256 over "ID.TIMESTAMP.BODY" wi
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import json
@@ -85,7 +84,7 @@ def key_of(secret: str) -> bytes:
         return secret.encode()
     try:
         return base64.b64decode(secret[len(PREFIX) :] + "==")
-    except binascii.Error:
+    except ValueError:
         raise NotDelivered("the webhook's secret begins with whsec_, but no base64 follows", endpoint=True) from None
 
 
