@@ -131,6 +131,7 @@ _LISTED: Final[dict[str, dict[Kind, str]]] = {
         Kind.ALERT: "payload",
         Kind.FREE: "error",
     },
+    "exported": {Kind.PLAIN: "target", Kind.HASH: "digest"},
     "erasure": {Kind.FREE: "reason", Kind.LOGIN: "actor"},
 }  # fmt: skip
 PERSONAL: Final[dict[str, dict[str, Kind]]] = {
