@@ -151,7 +151,7 @@ def stock(w, lead, cut):
     if where != "distributed" or is_finished(w, lead["id"], cut) or withheld(w, lead, cut):
         return None
     mine = of_lead(w, lead["id"])
-    if any(stands(d, cut) for d in mine):
+    if any(had(d, cut) and stands(d, cut) for d in mine):
         return None
     return "waiting again", max(d["ended_at"] for d in mine if d["undone_at"] is None and before(d, "ended_at", cut))
 

@@ -213,6 +213,18 @@ def test_a_rejected_lead_waits_again_since_the_rejection():
     assert [(r["stock"], r["leads"], r["oldest"]) for r in rows if r["leads"]] == [("waiting again", 1, 4 * DAY)]
 
 
+def test_a_lead_in_an_open_broadcast_waits_again():
+    con = built()
+    lead_id = one_lead(con, START)
+    made = given_to(con, lead_id, 1, START + 60, offered=1, offer_round=1)
+    con.execute("update distribution set expired_at = ?, ended_at = ?, end_kind = 'expired' where id = ?",
+                (START + DAY, START + DAY, made))  # fmt: skip
+    given_to(con, lead_id, 2, START + DAY, offered=1, offer_round=2, shared=1)
+    con.execute("update lead_state set waiting = 1, owner_id = null, open_distribution_id = null")
+    rows, _ = table_of(con, "aging")
+    assert [(r["stock"], r["leads"], r["oldest"]) for r in rows if r["leads"]] == [("waiting again", 1, 4 * DAY)]
+
+
 def test_a_past_report_sees_what_waited_then():
     con = built()
     given_to(con, one_lead(con, START), 1, START + 20 * DAY)

@@ -157,7 +157,7 @@ SECTIONS: Final = (
             Described(
                 "stock",
                 "`waiting`; `gated`; `waiting again`: given to somebody before, and open with nobody now (rejected,"
-                " expired, released, recalled), no linked duplicate.",
+                " expired, released, recalled; an open broadcast is with nobody), no linked duplicate.",
             ),
             AGING[0],
             Described("under_1h, under_4h, under_1d, under_3d, under_7d, older", age_classes),
@@ -191,7 +191,9 @@ SECTIONS: Final = (
     Section(
         "Table `owners` of `allocation`",
         (
-            Described("person", "E-mail, else phone, of leads that share either, one of them received in the period."),
+            Described(
+                "person", "E-mail, else phone, of leads of the period and all that share either with one of them."
+            ),
             Described("leads, lead_ids", "Their open leads that somebody had as of the report, whenever received."),
             Described("owners, owner_names", "Who had them: two or more, else the person is not listed."),
         ),

@@ -52,7 +52,7 @@ def contactable_leads(c: Counts) -> int | None:
 
 
 def contacted_leads(c: Counts) -> int | None:
-    """Leads of the contact base that left `new` and `waiting` by a status change of that user, at or after an action of that user, before the period's end; with `--contact-means reached`, that entered `contacted` or `closed`."""  # noqa: E501  one definition, one line
+    """Leads of the contact base that left `new` and `waiting` by a status change of that user, at or after an action of that user, before the period's end; with `--contact-means reached`, of these those that then entered `contacted` or `closed`."""  # noqa: E501  one definition, one line
     return c.contacted_leads
 
 

@@ -202,7 +202,7 @@ def alert_p90(c: Counts) -> int | None:
 
 
 def feedback_asked(c: Counts) -> int:
-    """Requests for feedback in the period about leads that lay untouched, whenever these were distributed."""
+    """Requests for feedback in the period about leads that lay untouched, whenever these were distributed; in the row of the passage's recipient, whoever was asked."""  # noqa: E501  one definition, one line
     return c.feedback_asked
 
 
