@@ -18,6 +18,7 @@ from leadctl.commands._context import (
     out,
     print_json,
     print_table,
+    zone_of,
 )
 from leadctl.commands._me import MeOption, me
 from leadctl.commands._runs import plural
@@ -56,9 +57,8 @@ def feedback(ctx: typer.Context, user: MeOption = None) -> None:
     from leadctl.engine.feedback.requests import requests
 
     with database() as con:
-        config = applied_config(con)
-        who = me(con, user)
-        asked = requests(con, clock(config.timezone).now(), user_id=who.id)
+        zone, who = zone_of(con), me(con, user)
+        asked = requests(con, clock(zone).now(), user_id=who.id)
         if not asked:
             note(f"nothing is asked of {who.login}")
         elif not may_ask():
@@ -69,7 +69,7 @@ def feedback(ctx: typer.Context, user: MeOption = None) -> None:
                 " leadctl feedback import feedback.csv",
             )
         else:
-            _interview(con, who, who.timezone or config.timezone, asked)
+            _interview(con, who, who.timezone or zone, asked)
 
 
 def _interview(con: sqlite3.Connection, who: User, zone: str, asked: list[RequestView]) -> None:
@@ -223,7 +223,7 @@ def _found(user: str | None, *, old_too: bool = False, limit: int = 0) -> tuple[
     from leadctl.engine.feedback.requests import requests
 
     with database() as con:
-        zone = applied_config(con).timezone
+        zone = zone_of(con)
         now = clock(zone).now()
         user_id = None if user is None else find_user(con, user).id
         return zone, now, requests(con, now, user_id=user_id, old_too=old_too, limit=limit)
