@@ -53,20 +53,22 @@ def doctor(
                leadctl doctor --skip verify --strict --quiet
     """
     given = dict(locals())
-    from leadctl.engine.doctor import CHECKS, Level, examine
+    from leadctl.engine.doctor import CHECKS, Level, Patient, examine
 
     wanted = _named(checks, CHECKS) or frozenset(CHECKS)
     left = wanted - _named(skip, CHECKS)
-    limits, path, now = _limits(given), db_path(), clock().now()
+    patient = Patient(db_path(), clock().now(), _limits(given))
     if fix_permissions:
         _fix()
-    found = list(examine(path, now, limits, left, told=_telling()))
+    found = list(examine(patient, left, told=_telling()))
     _telling()("")
     failed = any(f.level is Level.FAIL for f in found)
     warned = any(f.level is Level.WARN for f in found)
     ok = not failed and not (strict and warned)
     if as_json:
-        print_json({"ok": ok, "database": str(path), "at": times.iso(now), "checks": [_json(f) for f in found]})
+        told = [_json(f, patient.zone) for f in found]
+        at = times.iso(patient.now, patient.zone)
+        print_json({"ok": ok, "database": str(patient.path), "at": at, "checks": told})
     else:
         _show(found)
     if not ok:
@@ -120,9 +122,9 @@ def _show(found: list[Finding]) -> None:
         out(f"{counts['ok']} well{warned}{failed}")
 
 
-def _json(finding: Finding) -> dict[str, Any]:
+def _json(finding: Finding, zone: str) -> dict[str, Any]:
     figures = {
-        name: times.iso(value) if name.endswith("_at") and value is not None else value
+        name: times.iso(value, zone) if name.endswith("_at") and value is not None else value
         for name, value in finding.figures.items()
     }
     told = {"check": finding.check, "level": str(finding.level), "text": finding.text}

@@ -59,9 +59,11 @@ def _interval(seconds: int) -> tuple[str, str]:
     if seconds and seconds < HOUR and seconds % MINUTE == 0 and HOUR % seconds == 0:
         minutes = seconds // MINUTE
         return ("* * * * *" if minutes == 1 else f"*/{minutes} * * * *"), f"*:0/{minutes}"
-    if seconds and seconds % HOUR == 0 and DAY % seconds == 0:
+    if seconds and seconds < DAY and seconds % HOUR == 0 and DAY % seconds == 0:
         hours = seconds // HOUR
         return ("0 * * * *" if hours == 1 else f"0 */{hours} * * *"), f"0/{hours}:00"
+    if seconds == DAY:
+        return "0 0 * * *", "*-*-* 00:00:00"
     raise UsageError(
         f"cron cannot start a command every {format_duration(seconds)}",
         slug="bad-interval",

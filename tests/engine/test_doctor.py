@@ -13,7 +13,7 @@ import pytest
 
 from leadctl.config import load_text
 from leadctl.db import marks
-from leadctl.engine.doctor import CHECKS, Finding, Level, Limits, examine, machine
+from leadctl.engine.doctor import CHECKS, Finding, Level, Limits, Patient, examine, machine
 from leadctl.engine.ruleset import apply
 from leadctl.engine.tick import tick
 from tests.builders import add_lead, add_leads, add_shift, add_strategy, add_user, add_users
@@ -31,7 +31,7 @@ to = { users = ["ana"] }
 
 
 def found(path: Path, *wanted: str, now: int = NOW, **limits: int) -> list[Finding]:
-    return list(examine(path, now, Limits(**limits), frozenset(wanted or CHECKS)))
+    return list(examine(Patient(path, now, Limits(**limits)), frozenset(wanted or CHECKS)))
 
 
 def only(path: Path, check: str, now: int = NOW, **limits: int) -> Finding:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Final
 
 from leadctl.db import connection, file_status, migrate
@@ -15,7 +14,7 @@ from leadctl.engine.doctor import file, machine, people, work
 from leadctl.engine.doctor.model import Check, Finding, Level, Limits, Patient
 from leadctl.errors import BusyError, DatabaseError, LeadctlError
 
-__all__ = ["CHECKS", "Finding", "Level", "Limits", "examine"]
+__all__ = ["CHECKS", "Finding", "Level", "Limits", "Patient", "examine"]
 
 # In the order in which they are told. What needs no rows goes first: it is looked at even when nothing can be opened.
 MACHINE: Final[dict[str, Check]] = {
@@ -43,18 +42,15 @@ CHECKS: Final = ("database", *MACHINE, *FILE, *ROWS)
 
 
 def examine(
-    path: Path,
-    now: int,
-    limits: Limits,
+    patient: Patient,
     wanted: frozenset[str] = frozenset(CHECKS),
     *,
     told: Callable[[str], None] = lambda check: None,
 ) -> Iterator[Finding]:
-    """Yield what the `wanted` checks find about the database at `path`; `told` hears the name of each before it begins.
+    """Yield what the `wanted` checks find; `told` hears the name of each before it begins.
 
     A file that cannot be opened is a finding like any other. Of a file of an earlier schema the rows are not looked at.
     """
-    patient = Patient(path, now, limits)
     try:
         con, opening = _opened(patient)
         if "database" in wanted:
