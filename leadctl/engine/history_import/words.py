@@ -21,11 +21,13 @@ _LEAD: Final[dict[str, tuple[str, ...]]] = {
     "lead_email": ("lead email", "email", "email address", "contact email", "e-mail"),
     "lead_phone": ("lead phone", "phone", "phone number", "contact phone", "mobile"),
     "leadctl_id": ("leadctl id", "leadctl lead id"),
+    "leadctl_key": ("leadctl key",),
 }
 _USER: Final = (
     *("user", "login", "user login", "assigned to", "assigned user", "assigned to user", "activity owner", "owner"),
     *("task owner", "owner name", "owner email", "user email", "rep", "sales rep", "salesperson", "agent", "done by"),
     *("performed by", "created by", "user name", "username", "activity assigned to user", "lead owner"),
+    *("assigned", "edited by", "last modified by"),
 )
 _NOTE: Final = ("note", "notes", "comment", "comments", "description", "details", "body", "remarks")
 
@@ -44,6 +46,7 @@ ACTIVITIES: Final[dict[str, tuple[str, ...]]] = {
     "at": (
         *("happened at", "occurred at", "completed at", "completed date", "date completed", "done at", "activity date"),
         *(
+            "completed date/time",
             "activity time",
             "time",
             "date",
@@ -105,6 +108,8 @@ DISTRIBUTIONS: Final[dict[str, tuple[str, ...]]] = {
     "answer": ("answer", "outcome", "response", "decision", "accepted"),
     "answered_at": ("answered at", "answer time", "answer date", "response time", "responded at", "accepted at"),
     "reason": ("reason", "reject reason", "rejection reason", "comment"),
+    "ended_at": ("ended at",),
+    "ended_how": ("ended how",),
     "status": ("status", "status then", "lead status", "system status", "status at distribution"),
 }
 
@@ -137,4 +142,5 @@ ACCEPTED: Final = _words("accepted accept yes y true 1 taken confirmed approved"
 REJECTED: Final = _words("rejected reject declined decline no n false 0 refused denied returned")
 EXPIRED: Final = _words("expired timeout timed_out no_answer lapsed missed")
 PENDING: Final = _words("pending offered open waiting unanswered")
+ENDS: Final = _words("transferred released recalled lost passed_on")  # what no answer and no later passage says
 AUTOMATIC: Final = _words("auto automatic auto_accepted none")

@@ -66,7 +66,7 @@ SALESFORCE = Profile(
 )
 SALESFORCE_REPORT = Profile(
     "Salesforce (report)",
-    _signs("Lead Owner, Company / Account", "Lead Owner, Lead Status, Create Date", "Lead ID, Lead Owner, Lead Status"),
+    _signs("Lead Owner, Company / Account", "Lead Owner, Lead Status, Create Date", "Lead ID, Lead Owner, Created Date"),
     _columns(
         {
             "external_id": "Lead ID",
@@ -254,7 +254,7 @@ PIPEDRIVE = Profile(
     ),
 )
 
-PROFILES: Final = (META, LINKEDIN, GOOGLE, PIPEDRIVE, HUBSPOT, SUITECRM, SALESFORCE, ZOHO, SALESFORCE_REPORT, ODOO)
+PROFILES: Final = (META, LINKEDIN, GOOGLE, PIPEDRIVE, HUBSPOT, SUITECRM, SALESFORCE, SALESFORCE_REPORT, ZOHO, ODOO)
 
 
 def recognise(header: Sequence[str]) -> Profile | None:

@@ -58,6 +58,17 @@ def test_salesforce_report_with_two_owners():
     assert "owner" not in by_field
 
 
+def test_a_salesforce_report_with_ids_is_not_taken_for_zoho():
+    found, by_field = export(
+        "Lead ID, First Name, Last Name, Company / Account, Email, Phone, Lead Source, Rating, Lead Status, "
+        "Lead Owner, Create Date"
+    )
+    assert found.profile == "Salesforce (report)"
+    assert (by_field["external_id"], by_field["company"]) == ("Lead ID", "Company / Account")
+    found, _ = export("LEADID, Lead Owner, Company, First Name, Last Name, Email, Lead Status, Created Time")
+    assert found.profile == "Zoho CRM"
+
+
 def test_hubspot_default_view_and_with_companies():
     found, by_field = export(
         "Record ID, First Name, Last Name, Email, Phone Number, Contact owner, Primary Associated Company ID, "
