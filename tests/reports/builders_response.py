@@ -82,3 +82,7 @@ def notes(con, rng, passage, lead, user, at, begin, end):
         insert(con, "outbox", message=f"{passage}-{n}", kind=rng.choice(["distributed", "offered", "reminder"]),
                channel="email", lead_id=lead, user_id=rng.choice([user, user, None, 1]), distribution_id=passage,
                event_at=at, recorded_at=at, sent_at=sent)  # fmt: skip
+        if rng.random() < 0.4:  # as alerts about several leads are kept
+            con.execute("insert into outbox_passage select distribution_id, id from outbox where message = ?",
+                        (f"{passage}-{n}",))  # fmt: skip
+            con.execute("update outbox set distribution_id = null where message = ?", (f"{passage}-{n}",))

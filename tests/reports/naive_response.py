@@ -22,7 +22,7 @@ class World(naive.World):
 
     def __init__(self, con):
         super().__init__(con)
-        for table in ("shift", "absence", "notice", "outbox"):
+        for table in ("shift", "absence", "notice", "outbox", "outbox_passage"):
             cursor = con.execute(f"select * from {table}")
             names = [c[0] for c in cursor.description]
             setattr(self, table, [dict(zip(names, row, strict=True)) for row in cursor])
@@ -189,9 +189,16 @@ def reply(w, spec, n):
     return min(found, default=None)
 
 
+def told(w, alert):
+    return {
+        alert["distribution_id"],
+        *(p["distribution_id"] for p in w.outbox_passage if p["outbox_id"] == alert["id"]),
+    }
+
+
 def delay(w, spec, d):
     found = [o["sent_at"] - o["event_at"] for o in w.outbox
-             if o["distribution_id"] == d["id"] and before(o, "sent_at", spec.cut)
+             if d["id"] in told(w, o) and before(o, "sent_at", spec.cut)
              and o["kind"] in ("distributed", "offered") and o["user_id"] is not None
              and d["user_id"] in (None, o["user_id"])]  # fmt: skip
     return min(found, default=None)
