@@ -30,7 +30,9 @@ _THERE: Final = "l.undone_at is null and not exists (select 1 from erasure e whe
 # Rows without an external id are known by their lead, their second, and how many of the lead there were in it so far.
 _AT_ONCE: Final = """(select count(*) from {table} o where o.lead_id = {row}.lead_id and o.{at} = {row}.{at}
   and o.external_id is null and o.id <= {row}.id)"""
-_HANDED_AT: Final = "(select max(t.happened_at) from transfer t where t.lead_id = s.lead_id and t.to_user_id = s.owner_id)"
+_HANDED_AT: Final = (
+    "(select max(t.happened_at) from transfer t where t.lead_id = s.lead_id and t.to_user_id = s.owner_id)"
+)
 
 LEADS_SQL: Final = f"""
 select l.id, l.identity, l.external_id, l.full_name, l.first_name, l.last_name, coalesce(l.email, l.email_raw),

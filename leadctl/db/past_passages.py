@@ -8,6 +8,7 @@ put a passage in between and draw them again.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
@@ -34,20 +35,23 @@ class PastPassage(NamedTuple):
     reject_reason: str | None
     expired_at: int | None
     system_then: str | None  # None = as the history says
+    ended_at: int | None = None  # how it ended where neither an answer nor a later passage says so
+    end_kind: str | None = None
 
 
 _FIELDS: Final = ", ".join(PastPassage._fields)
+_STORED: Final = ", ".join(PastPassage._fields[:-2])
 STAGE_SQL: Final = f"create temp table if not exists past_passage (pos integer primary key, {_FIELDS})"
 STAGE_ROW_SQL: Final = f"insert into temp.past_passage ({_FIELDS}) values ({', '.join('?' * len(PastPassage._fields))})"
 
 # They come in as ended, so that no lead has two open ones for a moment.
 STORE_SQL: Final = f"""
-insert into distribution ({_FIELDS}, level, origin, import_id, recorded_at, ended_at, end_kind,
+insert into distribution ({_STORED}, level, origin, import_id, recorded_at, ended_at, end_kind,
   record_type_id, source_id, campaign_id, product_id, priority, value, score)
-select {", ".join(f"p.{f}" for f in PastPassage._fields)}, 'user', 'imported', :import_id, :now,
-  coalesce(p.rejected_at, p.expired_at, p.distributed_at),
-  case when p.rejected_at is not null then 'rejected' when p.expired_at is not null then 'expired'
-    else 'superseded' end,
+select {", ".join(f"p.{f}" for f in PastPassage._fields[:-2])}, 'user', 'imported', :import_id, :now,
+  coalesce(p.ended_at, p.rejected_at, p.expired_at, p.distributed_at),
+  case when p.end_kind is not null then p.end_kind when p.rejected_at is not null then 'rejected'
+    when p.expired_at is not null then 'expired' else 'superseded' end,
   l.record_type_id, l.source_id, l.campaign_id, l.product_id, l.priority, l.value, l.score
 from temp.past_passage p cross join lead l on l.id = p.lead_id where true order by p.pos
 on conflict (external_id) where external_id is not null and undone_at is null do nothing
@@ -72,7 +76,7 @@ where id > :before and system_then is null
 _LINE: Final = """
 with line as materialized (
   select d.id, d.lead_id, d.user_id, d.offered, d.accepted_at, d.ended_at, d.end_kind,
-    coalesce(i.kind, '') = 'distributions' as past,
+    coalesce(i.kind, '') = 'distributions' and coalesce(d.end_kind, 'superseded') = 'superseded' as past,
     lead(d.distributed_at) over w as next_at
   from temp.touched_lead t cross join distribution d on d.lead_id = t.lead_id
   left join import i on i.id = d.import_id
@@ -120,6 +124,16 @@ UNDO_SQL: Final = """
 update distribution set undone_at = :now where import_id = :import_id and undone_at is null returning lead_id
 """
 
+# What `import leads` wrote down of an owner: the file of distributions knows the same passage better.
+STAND_INS_SQL: Final = """
+select k.key, d.id, d.system_then from json_each(:wanted) k
+cross join distribution d on d.lead_id = json_extract(k.value, '$[0]')
+  and d.distributed_at = json_extract(k.value, '$[1]') and d.user_id = json_extract(k.value, '$[2]')
+cross join import i on i.id = d.import_id
+where d.origin = 'imported' and d.external_id is null and d.undone_at is null and i.kind = 'leads'
+"""
+REPLACE_SQL: Final = "update distribution set undone_at = :now where id = :id"
+
 Spans = dict[int, list[tuple[int, int, int | None]]]
 
 
@@ -140,16 +154,41 @@ def store(con: sqlite3.Connection, rows: Sequence[PastPassage], import_id: int, 
     return added
 
 
+def replace_stand_ins(con: sqlite3.Connection, rows: Sequence[tuple[int, PastPassage]], now: int) -> set[int]:
+    """Take back the passages of `import leads` that these rows (position, row) know better; return the positions.
+
+    `store` must follow for these rows. One that says no more than the passage there is left alone.
+    """
+    if not rows:
+        return set()
+    wanted = json.dumps([(row.lead_id, row.distributed_at, row.user_id) for _, row in rows])
+    found: dict[int, int] = {}
+    for key, passage_id, system in con.execute(STAND_INS_SQL, {"wanted": wanted}).fetchall():
+        row = rows[key][1]
+        more = row.strategy_id or row.offered or row.auto_accepted or row.end_kind
+        if more or row.system_then not in (None, system):
+            found[key] = passage_id
+    if found:
+        con.executemany(REPLACE_SQL, [{"id": passage_id, "now": now} for passage_id in found.values()])
+        _let_go(con, {rows[key][1].lead_id for key in found})
+    return {rows[key][0] for key in found}
+
+
 def undo(con: sqlite3.Connection, import_id: int, now: int) -> int:
     """Take back the passages of a distributions import; return how many. The caller holds the transaction."""
     rows = con.execute(UNDO_SQL, {"import_id": import_id, "now": now}).fetchall()
     if rows:
         lead_ids = {row[0] for row in rows}
-        milestones.touch_leads(con, lead_ids)
-        loose = [row[0] for row in con.execute(OPEN_AGAIN_SQL).fetchall()]
-        state.free(con, [{"lead": i, "account": ROOT_ACCOUNT_ID, "team": None, "distribution": None} for i in loose])
+        _let_go(con, lead_ids)
         _redraw(con, lead_ids, now)
     return len(rows)
+
+
+def _let_go(con: sqlite3.Connection, lead_ids: Iterable[int]) -> None:
+    """Take leads from owners whose passage does not hold any more."""
+    milestones.touch_leads(con, lead_ids)
+    loose = [row[0] for row in con.execute(OPEN_AGAIN_SQL).fetchall()]
+    state.free(con, [{"lead": i, "account": ROOT_ACCOUNT_ID, "team": None, "distribution": None} for i in loose])
 
 
 def _redraw(con: sqlite3.Connection, lead_ids: Iterable[int], now: int) -> None:

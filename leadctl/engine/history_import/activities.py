@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from leadctl.config import Config
 from leadctl.db import activities, past, touches
+from leadctl.db.own_keys import made_here
 from leadctl.db.past import PastActivity
 from leadctl.db.touches import NewTouch
 from leadctl.engine.history_import import common, words
@@ -94,13 +95,16 @@ class _Job:
             elif ctx.faults and ctx.dropped(batch.record(i)):
                 continue
             self._row(batch, ctx, i, columns, work, rest)
+        read = len(work) + len(rest)
+        own = made_here(con, "activity", [(a.lead_id, a.external_id or "") for a in work])
+        work = [a for i, a in enumerate(work) if i not in own] if own else work
         added = past.store_activities(con, work, ctx.import_id, self.now) if work else 0
         if added:
             recall_finished(con, self.now)
         touched = touches.insert(con, rest) if rest else 0
         ctx.count("new", added + touched)
         ctx.count("touches_of_nobody", touched)
-        ctx.count("unchanged", len(work) + len(rest) - added - touched)
+        ctx.count("unchanged", read - added - touched)
 
     def _columns(self, con: sqlite3.Connection, batch: Batch, ctx: Context) -> Columns:
         users = self.users.column(batch, ctx, "user")

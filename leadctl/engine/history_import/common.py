@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from leadctl.clock import last_second, local_date
 from leadctl.config import Config
-from leadctl.db import past
+from leadctl.db import leads, past
 from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.frame import SAMPLE
+from leadctl.engine.importing.identity import identity_of
 from leadctl.engine.importing.lookups import Users
+from leadctl.engine.intake.own import KEY
 
 if TYPE_CHECKING:
     from leadctl.engine.intake.source import Block, Source
@@ -122,7 +124,12 @@ class Leads:
         self.region = region
 
     def find(self, con: sqlite3.Connection, batch: Batch, ctx: Context) -> list[int | None]:
-        """Return the lead of each row; None = rejected. Ids of leadctl itself only from a column of that name."""
+        """Return the lead of each row; None = rejected. Ids of leadctl itself only from a column of that name.
+
+        A leadctl_key, as exports of leadctl write it, goes before everything else.
+        """
+        if batch.has(KEY) and any(batch.column(KEY)):
+            return self._by_key(con, batch, ctx)
         cells = batch.column("lead")
         keys = set(cells)
         by_id = past.leads_by(con, "external_id", keys)
@@ -131,9 +138,26 @@ class Leads:
             return [one[c] for c in cells]
         return self._careful(con, batch, ctx, by_id)
 
+    def _by_key(self, con: sqlite3.Connection, batch: Batch, ctx: Context) -> list[int | None]:
+        keys = [identity_of(cell) if cell else None for cell in batch.column(KEY)]
+        known = leads.by_identity(con, {key for key in keys if key is not None})
+        by_external = past.leads_by(con, "external_id", set(batch.column("lead")) - {""})
+        careful = self._careful(con, batch, ctx, by_external, [not cell for cell in batch.column(KEY)])
+        found: list[int | None] = []
+        for i, (key, cell) in enumerate(zip(keys, batch.column(KEY), strict=True)):
+            lead = careful[i] if not cell else None if key is None else known.get(key)
+            found.append(lead if lead is not None or not cell else self._refuse(batch, ctx, i, []))
+        return found
+
     def _careful(
-        self, con: sqlite3.Connection, batch: Batch, ctx: Context, by_external: dict[str, list[int]]
+        self,
+        con: sqlite3.Connection,
+        batch: Batch,
+        ctx: Context,
+        by_external: dict[str, list[int]],
+        asked: Sequence[bool] = (),
     ) -> list[int | None]:
+        """Return the lead of each row, None where not `asked`."""
         cells, mails, phones = (batch.column(f) for f in ("lead", "lead_email", "lead_phone"))
         own = batch.column("leadctl_id")
         wanted_mails = {c.lower() for c in (*cells, *mails) if "@" in c}
@@ -143,6 +167,9 @@ class Leads:
         by_own = past.leads_by(con, "id", {c for c in own if c.isascii() and c.isdecimal() and len(c) < 19})
         found: list[int | None] = []
         for i, cell in enumerate(cells):
+            if asked and not asked[i]:
+                found.append(None)
+                continue
             hits = by_own.get(own[i], []) if own[i] else by_external.get(cell, []) if cell else []
             if not hits and not own[i]:
                 for text in (cell, mails[i], phones[i]):
@@ -152,7 +179,8 @@ class Leads:
 
     @staticmethod
     def _refuse(batch: Batch, ctx: Context, i: int, hits: list[int]) -> None:
-        field_ = next((f for f in ("leadctl_id", "lead", "lead_email", "lead_phone") if batch.column(f)[i]), "lead")
+        named = (KEY, "leadctl_id", "lead", "lead_email", "lead_phone")
+        field_ = next((f for f in named if batch.column(f)[i]), "lead")
         cell = batch.column(field_)[i]
         if hits:
             reason = f'"{cell}" names {len(hits)} leads: {", ".join(map(str, hits[:5]))}'

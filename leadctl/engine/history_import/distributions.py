@@ -7,6 +7,7 @@ from typing import Any
 
 from leadctl.config import Config
 from leadctl.db import activities, past_passages
+from leadctl.db.own_keys import made_here
 from leadctl.db.past_passages import PastPassage, Spans
 from leadctl.engine.history_import import common, words
 from leadctl.engine.history_import.common import Leads, PastOptions, Times, UserCells, keys
@@ -48,7 +49,7 @@ def import_distributions(
 class _Job:
     def __init__(self, con: sqlite3.Connection, options: PastOptions, config: Config, now: int) -> None:
         self.config, self.now = config, now
-        self.times = Times(("at", "answered_at"), options, config, now)
+        self.times = Times(("at", "answered_at", "ended_at"), options, config, now)
         self.leads = Leads(options.region or config.region)
         self.users = UserCells(con)
         self.teams, self.seats = past_passages.spans(con)
@@ -61,7 +62,7 @@ class _Job:
         """Write one chunk."""
         leads, users = self.leads.find(con, batch, ctx), self.users.column(batch, ctx, "user")
         at, answered = self.times.column(batch, ctx, "at"), self.times.column(batch, ctx, "answered_at")
-        systems = self._systems(con, batch, ctx, at)
+        systems, ends = self._systems(con, batch, ctx, at), self._ends(batch, ctx, at)
         external = keys(batch)
         rows: list[PastPassage] = []
         for i, (record, cells) in enumerate(batch.rows()):
@@ -74,8 +75,12 @@ class _Job:
             strategy = self._strategy(ctx, record, cells)
             if answer is None or strategy is None:
                 continue
-            rows.append(self._passage(lead, user, moment, strategy, answer, external[i], cells, systems[i]))
-        added = past_passages.store(con, rows, ctx.import_id, self.now) if rows else 0
+            passage = self._passage(lead, user, moment, strategy, answer, external[i], cells, systems[i])
+            rows.append(passage._replace(ended_at=ends[i][0], end_kind=ends[i][1]))
+        own = made_here(con, "distribution", [(row.lead_id, row.external_id) for row in rows])
+        own -= past_passages.replace_stand_ins(con, [(i, rows[i]) for i in sorted(own)], self.now)
+        fresh = [row for i, row in enumerate(rows) if i not in own]
+        added = past_passages.store(con, fresh, ctx.import_id, self.now) if fresh else 0
         ctx.count("new", added)
         ctx.count("unchanged", len(rows) - added)
 
@@ -98,6 +103,24 @@ class _Job:
         return PastPassage(
             lead, strategy[1], strategy[0], *person, offered, automatic, accepted, rejected, reason, expired, system
         )
+
+    def _ends(
+        self, batch: Batch, ctx: Context, at: list[int | None]
+    ) -> list[tuple[int | None, str | None]]:  # fmt: skip
+        """Return when and how each passage ended, where the file says what answers and later passages do not."""
+        if not batch.has("ended_how"):
+            return [(None, None)] * len(batch)
+        ended, how = self.times.column(batch, ctx, "ended_at"), batch.column("ended_how")
+        found: list[tuple[int | None, str | None]] = []
+        for i, (cell, end, start) in enumerate(zip(how, ended, at, strict=True)):
+            if cell and cell not in words.ENDS:
+                reason = f'"{cell}" is no way in which a passage ends{did_you_mean(cell, words.ENDS)}'
+                ctx.reject(batch.record(i), "ended_how", cell, "unknown-end", reason)
+            elif cell and (end is None or (start is not None and end < start)):
+                reason = f'the row says "{cell}" but not when, or a time before it was distributed'
+                ctx.reject(batch.record(i), "ended_at", batch.column("ended_at")[i], "no-time", reason)
+            found.append((end, cell) if cell else (None, None))
+        return found
 
     def _refused(
         self, ctx: Context, record: object, cells: dict[str, str], user: int | None, moment: int | None

@@ -27,7 +27,10 @@ class Repeats:
 class DuplicateRules:
     """The duplicate rules, ready for the chunks of one import. Built inside a transaction."""
 
-    def __init__(self, con: sqlite3.Connection, config: Config, types: RecordTypes, last_id: int) -> None:
+    def __init__(
+        self, con: sqlite3.Connection, config: Config, types: RecordTypes, last_id: int, keep_all: bool = False
+    ) -> None:
+        """`keep_all`: each row is a lead that was kept elsewhere; it may be linked and is not skipped."""
         self._rules: list[tuple[DuplicateRule, Matcher]] = []
         for rule in config.duplicates:
             ids = tuple(i for i, name in types.names.items() if rule.record_type in ("*", name))
@@ -36,7 +39,7 @@ class DuplicateRules:
             self._rules.append((rule, Matcher(rule.match, rule.within, ids)))
         self.keyed = [m.fields for _, m in self._rules if m.seek is None]
         self.fields = sorted({f for _, m in self._rules for f in m.fields})
-        self.may_skip = any(rule.on_match == "skip" for rule, _ in self._rules)
+        self.may_skip = not keep_all and any(rule.on_match == "skip" for rule, _ in self._rules)
         duplicates.prepare_connection(con)
         duplicate_keys.keep_up(con, self.keyed, last_id)
 
@@ -57,7 +60,7 @@ class DuplicateRules:
                 if again is None:
                     continue
                 rule, original = again
-            if rule.on_match == "skip":
+            if rule.on_match == "skip" and self.may_skip:
                 found.skipped.add(lead_id)
             elif rule.on_match == "link":
                 found.original[lead_id] = original

@@ -20,6 +20,7 @@ from leadctl.db.imports import RejectRow
 from leadctl.engine.bulk import without_collector
 from leadctl.engine.importing.batch import Batch, Context, empty_cells
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
+from leadctl.engine.intake.own import is_own
 from leadctl.errors import ConflictError, UsageError
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def _loop(
     start_line: int,
     progress: Progress | None,
 ) -> None:
-    empty = empty_cells(request.empty) | builtin_empty()
+    empty = frozenset[str]() if is_own(source.header) else empty_cells(request.empty) | builtin_empty()
     path = rejects_path(request)
     seen = 0  # characters, about
     with _rejects_file(source, path) as rejects:

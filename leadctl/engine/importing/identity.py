@@ -7,16 +7,34 @@ from hashlib import blake2b
 from leadctl.db.duplicate_keys import key63
 from leadctl.engine.importing.batch import Batch
 from leadctl.engine.importing.rows import LeadRows
+from leadctl.engine.intake.own import KEY, NAME
 
 _SEPARATOR = "\x1f"
+
+
+def scoped(scope: str, external_id: str) -> int:
+    """Return the identity of the lead that a system or source (`scope`, casefolded) calls `external_id`."""
+    return key63(f"id{_SEPARATOR}{scope}{_SEPARATOR}{external_id}")
+
+
+def identity_of(cell: str) -> int | None:
+    """Return the identity that a leadctl_key of 16 hexadecimal digits spells, None for anything else."""
+    if len(cell) != 16:
+        return None
+    try:
+        found = int(cell, 16)
+    except ValueError:
+        return None
+    return found if 0 <= found < 1 << 63 and f"{found:016x}" == cell.lower() else None
 
 
 class Identity:
     """Gives every row its 63-bit identity.
 
-    Scope of an external id: the system whose export it is, where that was recognised, else the row's source. Without
-    an external id the content counts: every cell of the row, columns in the order of their names, so that the same
-    row in another file with the same columns is the same lead, and a mapping by hand changes nothing.
+    A leadctl_key, as exports of leadctl write it, is the identity itself. Scope of an external id: the system whose
+    export it is, where that was recognised, else the row's source. Without an external id the content counts: every
+    cell of the row, columns in the order of their names, so that the same row in another file with the same columns
+    is the same lead, and a mapping by hand changes nothing.
     """
 
     def __init__(self, header: list[str], profile: str | None, salt: str = "") -> None:
@@ -26,7 +44,7 @@ class Identity:
         self._content.update(
             _SEPARATOR.join(["content", salt, *(name for name, _ in names), ""]).encode("utf-8", "replace")
         )
-        self._scope = None if profile is None else profile.casefold()
+        self._scope = None if profile in (None, NAME) else profile.casefold()
 
     def fill(self, batch: Batch, rows: LeadRows) -> None:
         """Fill rows.identity."""
@@ -42,7 +60,10 @@ class Identity:
                     scope = self._scope
                     if scope is None:
                         scope = (sources[i] or "").casefold() if sources else ""
-                    keys[i] = key63(f"id{_SEPARATOR}{scope}{_SEPARATOR}{external_id}")
+                    keys[i] = scoped(scope, external_id)
+        if batch.has(KEY):
+            given = batch.column(KEY)  # the reader has rejected what spells no identity
+            keys = [identity_of(given[at]) or own for at, own in zip(rows.at, keys, strict=True)]
         rows.identity = keys
 
     def _contents(self, batch: Batch, rows: LeadRows) -> list[int]:

@@ -41,9 +41,14 @@ class Judge:
         self._rules = {name: Rules.compile(config, name, self.index, now) for name in type_names.values()}
 
     def judge(
-        self, rows: LeadRows, status_names: Mapping[int, str], systems: Mapping[int, str], users: Users
+        self,
+        rows: LeadRows,
+        status_names: Mapping[int, str],
+        systems: Mapping[int, str],
+        users: Users,
+        classify: bool = True,
     ) -> Verdict:
-        """Return the verdict on new leads; classification is written into `rows`."""
+        """Return the verdict on new leads; classification is written into `rows`, unless they had theirs elsewhere."""
         n = len(rows)
         if self.idle:
             return Verdict([None] * n, [0] * n, [None] * n)
@@ -52,7 +57,7 @@ class Judge:
         rules, index = self._rules, self.index
         for i, (name, row) in enumerate(zip(rows.names["record_type"], table, strict=True)):
             outcome = rules[name].evaluate(row, index)
-            if outcome.changes:
+            if outcome.changes and classify:
                 _classify(rows, i, outcome.changes)
             verdict.gate.append(outcome.gate)
             verdict.score.append(outcome.score)

@@ -10,11 +10,13 @@ from leadctl.config import Config
 from leadctl.engine.importing.attributes import AttributeReader
 from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.contacts import ContactReader
+from leadctl.engine.importing.identity import identity_of
 from leadctl.engine.importing.lookups import NameColumn, RecordTypes, Users
 from leadctl.engine.importing.options import LeadOptions
 from leadctl.engine.importing.rows import Column, LeadRows
 from leadctl.engine.importing.statuses import Statuses
 from leadctl.engine.importing.words import PRIORITY_WORDS, yes_or_no
+from leadctl.engine.intake.own import KEY
 from leadctl.models import LEAD_FIELDS
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ class LeadReader:
     def read(self, con: sqlite3.Connection, batch: Batch, ctx: Context) -> LeadRows:
         """Return the usable leads of a chunk. Identity, classification and duplicates come later."""
         bad = self._unusable(batch, ctx)
+        self._keys(batch, ctx, bad)
         rows = LeadRows(list(range(len(batch))), list(batch.lines))
         for field in PLAIN:
             if batch.has(field):
@@ -92,6 +95,13 @@ class LeadReader:
                     bad.add(i)
                     ctx.reject(batch.record(i), None, None, "nothing-mapped", "no mapped column has a value")
         return bad
+
+    def _keys(self, batch: Batch, ctx: Context, bad: set[int]) -> None:
+        if batch.has(KEY):
+            for i, cell in enumerate(batch.column(KEY)):
+                if cell and identity_of(cell) is None:
+                    bad.add(i)
+                    ctx.reject(batch.record(i), KEY, cell, "bad-key", f'"{cell}" is no key of a lead')
 
     # ------------------------------------------------------------ amounts and moments
 

@@ -21,6 +21,7 @@ from leadctl.engine.importing.owners import Owners
 from leadctl.engine.importing.read import LeadReader
 from leadctl.engine.importing.rows import Column, LeadRows
 from leadctl.engine.importing.search import search_texts
+from leadctl.engine.intake.own import NAME
 from leadctl.models import FINISHED, ROOT_ACCOUNT_ID
 from leadctl.models import Hold as HoldCode
 
@@ -70,7 +71,8 @@ class LeadStore:
         config, mapping = self._config, ctx.mapping
         self.reader = LeadReader(con, self._options, config, mapping, self._dates, self._comma, self._now)
         self._judge = Judge(config, self.reader.types.names, self._now)
-        self._rules = DuplicateRules(con, config, self.reader.types, leads.next_id(con) - 1)
+        self._own = mapping.profile == NAME
+        self._rules = DuplicateRules(con, config, self.reader.types, leads.next_id(con) - 1, keep_all=self._own)
         self._owners = Owners(con, self.reader.users, self._owned_since, self._now)
         self._changes = Changes(
             self._options, self._judge, self._owners, self.reader.statuses.system, self._rules.keyed
@@ -119,7 +121,7 @@ class LeadStore:
     def _insert(self, con: sqlite3.Connection, rows: LeadRows, ctx: Context) -> dict[int, int]:
         """Insert new leads; return identity -> id of those that stay."""
         systems = self.reader.statuses.system
-        verdict = self._judge.judge(rows, self.reader.statuses.names, systems, self.reader.users)
+        verdict = self._judge.judge(rows, self.reader.statuses.names, systems, self.reader.users, not self._own)
         if not self._judge.idle:
             self.reader.names_again(con, rows)
         first = leads.next_id(con)

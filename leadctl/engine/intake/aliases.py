@@ -152,4 +152,4 @@ OWNER_ALIASES: Final = (
     *("salesperson", "sales person", "sales rep", "sales agent", "assigned to", "assigned user", "agent name"),
     *("agent email", "agent", "user id", "sr id", "lead owner id", "owner id"),
 )
-PSEUDO_FIELDS: Final = ("owner", "recipient", "owned_since")
+PSEUDO_FIELDS: Final = ("owner", "recipient", "owned_since", "leadctl_key")

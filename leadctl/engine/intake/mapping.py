@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from leadctl.engine.intake.aliases import DOUBTFUL, LEAD_ALIASES, OWNER_ALIASES, PSEUDO_FIELDS
 from leadctl.engine.intake.header import key, tidy
+from leadctl.engine.intake.own import KEY, KEY_HEADERS, NAME, attribute_of, own_leads, told_only
 from leadctl.engine.intake.profiles import Profile, recognise
 from leadctl.engine.intake.rejects import EXTRA_COLUMNS
 from leadctl.engine.normalise.text import is_empty
@@ -64,6 +65,7 @@ class Mapping_:  # noqa: N801  `Mapping` is taken by the standard library
 def lead_vocabulary() -> Vocabulary:
     """Return the lead fields with their headers, whole exports recognised."""
     words = Vocabulary(LEAD_ALIASES)
+    words[KEY] = KEY_HEADERS
     words.profiles = True
     return words
 
@@ -118,7 +120,12 @@ class _Mapper:
 
     def run(self, explicit: Mapping[str, str]) -> Mapping_:
         self._explicit(explicit)
-        profile = recognise(self.header) if self.leads else None
+        profile = (own_leads(self.header) or recognise(self.header)) if self.leads else None
+        if self.leads:
+            self.ignored |= told_only(self.keys) - self.closed
+        if profile is not None and profile.name == NAME:
+            self.named = {at: name for at, h in enumerate(self.header) if (name := attribute_of(h))} | self.named
+            self.closed |= self.named.keys()
         if profile is not None:
             self.notes.append(f"columns of {'an' if profile.name[0] in 'AEIOU' else 'a'} {profile.name} export")
             self._profile(profile)

@@ -1,0 +1,1 @@
+"""Rows for other systems: leads, passages and activities as files that import back without a change."""
