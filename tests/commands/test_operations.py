@@ -94,6 +94,15 @@ def test_the_help_names_every_check(leadctl):
     assert re.sub(r"\s+", " ", text).count(", ".join(CHECKS)) == 1
 
 
+def test_the_page_on_operations_names_every_check_and_its_limit(leadctl):
+    text = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z]+)` \|", text, re.M)
+    assert set(rows) == set(CHECKS)
+    limits = re.findall(r"^  (--[a-z]+-(?:age|free))\b", leadctl("doctor", "--help", db=None, now=None).out, re.M)
+    assert len(limits) == 8
+    assert [flag for flag in limits if f"`{flag}" not in text] == []
+
+
 def test_rights_are_mended_and_said(shop, db_file):
     db_file.chmod(0o644)
     assert shop("doctor", "permissions").code == 1

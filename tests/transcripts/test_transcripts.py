@@ -1,6 +1,7 @@
-"""Runs the commands in *.md of this folder, and in README.md, and compares what they print to the letter.
+"""Runs the commands in *.md of this folder, in README.md and in docs, and compares what they print to the letter.
 
-Only fences marked `console` run. In them a line `$ leadctl …` is a command (a trailing backslash continues it,
+Only fences marked `console` run; a fence marked with a kind and a file's name (`toml leadctl.toml`, `csv users.csv`) is
+that file, written where the document has it. In a console fence a line `$ leadctl …` is a command (a trailing backslash continues it,
 `| head -N` and `| tail -N` cut its output), `$ export NAME=VALUE …` sets the environment of the lines that follow,
 and everything up to the next `$` is what stdout and stderr said, in the order in which they said it. An exit code
 other than 0 stands below as `[exit 1]`. Each file starts in an empty folder with sample_data copied beside it.
@@ -22,11 +23,12 @@ import pytest
 from leadctl.cli import invoke
 
 ROOT = Path(__file__).parents[2]
-FILES = [ROOT / "README.md", *sorted(Path(__file__).parent.glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 DEMO_NOW = "2026-03-31T11:00:00-04:00"
-FENCE = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
+FENCE = re.compile(r"^```(console|(?:toml|csv) [\w.-]+)\n(.*?)^```$", re.M | re.S)
 COMMAND = re.compile(r"^\$ (?:.*\\\n)*.*\n", re.M)
 CUT = re.compile(r"\|\s*(head|tail) -n? ?(\d+)\s*$")
+FILES = [p for p in PAGES if FENCE.search(p.read_text("utf-8"))] + sorted(Path(__file__).parent.glob("*.md"))
 
 
 def run_line(line: str, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -60,6 +62,15 @@ def run_fence(text: str, monkeypatch: pytest.MonkeyPatch) -> str:
     return "".join(command + run_line(command[2:], monkeypatch) for command in commands)
 
 
+def run_part(found: re.Match[str], monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return a fence as it should stand: commands with their real output, a file as it was after writing it."""
+    mark, text = found.groups()
+    if mark == "console":
+        return f"```console\n{run_fence(text, monkeypatch)}```"
+    Path(mark.split()[1]).write_text(text, "utf-8")
+    return found[0]
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
 def test_transcript(
     path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest
@@ -72,8 +83,8 @@ def test_transcript(
     monkeypatch.setenv("LEADCTL_DB", "leads.db")
     monkeypatch.setenv("LEADCTL_NOW", DEMO_NOW)
     written = path.read_text("utf-8")
-    assert FENCE.search(written), "no console fence: nothing would run"
-    real = FENCE.sub(lambda m: f"```console\n{run_fence(m[1], monkeypatch)}```", written)
+    assert "```console\n" in written, "no console fence: nothing would run"
+    real = FENCE.sub(lambda m: run_part(m, monkeypatch), written)
     if request.config.getoption("--update-transcripts"):
         path.write_text(real, "utf-8")
     else:
@@ -89,6 +100,14 @@ def test_real_output_replaces_what_was_written(monkeypatch: pytest.MonkeyPatch) 
     assert real.splitlines()[:3] == ["$ export LEADCTL_DB=x.db", "$ leadctl init | head -1", "created x.db"]
     assert "[exit 4]" in real
     assert run_fence(real, monkeypatch) != real  # the database is there now: the first init fails too
+
+
+def test_a_named_fence_is_a_file_for_the_commands_below_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = "```toml mine.toml\ntimezone = 3\n```\n\n```console\n$ leadctl config check mine.toml\n```\n"
+    told = FENCE.sub(lambda m: run_part(m, monkeypatch), page)
+    assert (tmp_path / "mine.toml").read_text("utf-8") == "timezone = 3\n"
+    assert "mine.toml:1: timezone" in told
+    assert "[exit 2]" in told
 
 
 def test_only_leadctl_runs(monkeypatch: pytest.MonkeyPatch) -> None:
