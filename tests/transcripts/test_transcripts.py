@@ -103,6 +103,7 @@ def test_real_output_replaces_what_was_written(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_named_fence_is_a_file_for_the_commands_below_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("LEADCTL_DB", "x.db")
     page = "```toml mine.toml\ntimezone = 3\n```\n\n```console\n$ leadctl config check mine.toml\n```\n"
     told = FENCE.sub(lambda m: run_part(m, monkeypatch), page)
     assert (tmp_path / "mine.toml").read_text("utf-8") == "timezone = 3\n"
