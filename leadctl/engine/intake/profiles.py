@@ -66,7 +66,7 @@ SALESFORCE = Profile(
 )
 SALESFORCE_REPORT = Profile(
     "Salesforce (report)",
-    _signs("Lead Owner, Company / Account", "Lead Owner, Lead Status, Create Date", "Lead ID, Lead Owner, Created Date"),
+    _signs("Lead Owner, Company / Account", "Lead Owner, Lead Status, Create Date", "Lead ID, Lead Owner, Create Date"),
     _columns(
         {
             "external_id": "Lead ID",
