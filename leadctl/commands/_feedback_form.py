@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 SKIP, QUIT, LIST = "skip", "quit", "?"
 HELP: Final = (
-    f"Enter leaves a field as it is, {SKIP} goes on to the next lead, {QUIT} or Ctrl-C stops;"
-    " what was answered stays answered."
+    f"Enter leaves a field as it is, ? lists the statuses, {SKIP} goes on to the next lead, {QUIT} or Ctrl-C stops;\n"
+    "what was answered stays answered."
 )
 Read = TypeVar("Read")
 

@@ -76,7 +76,7 @@ def _interview(con: sqlite3.Connection, who: User, zone: str, asked: list[Reques
     """Ask about one lead after the other; say at the end, however it comes, how many were answered."""
     from leadctl.commands._feedback_form import HELP, Form, SkipLead, Stop, say
 
-    say(f"{plural(len(asked), 'lead')} to ask {who.login} about. {HELP}")
+    say(f"{plural(len(asked), 'lead')} to ask {who.login} about.\n{HELP}")
     form, answered = Form(con, zone), 0
     try:
         for number, request in enumerate(asked, 1):
@@ -166,7 +166,7 @@ def export(
         with replacing(output, force=force) as file:
             file.write("\ufeff")  # people open it in a spreadsheet, which reads it as UTF-8 only then
             _write(found, zone, file)
-        note(f"{plural(len(found), 'request')} written to {output}; next: leadctl feedback import {output}")
+        note(f"{plural(len(found), 'request')} written to {output}; fill it in, then leadctl feedback import {output}")
         return
     if force:
         raise UsageError("--force goes with -o FILE: it writes over a file", slug="bad-flags")
@@ -253,7 +253,7 @@ def _json(r: RequestView, zone: str) -> dict[str, Any]:
     return {
         "request_id": r.id,
         "lead_id": r.lead_id,
-        "lead": r.label,
+        "name": r.label,
         "company": r.company,
         "user": r.user,
         "owner": r.owner,

@@ -102,7 +102,8 @@ def undo(
 ) -> None:
     """Take an import back: its leads count no more, what it overwrote is restored, its file can come again.
 
-    Imports of a CRM's past, customers, territories, places and costs are taken back too, people are not.
+    Imports of a CRM's past, answers of feedback, customers, territories, places and costs are taken back too, people
+    are not.
 
     Example:  leadctl imports undo 3 --dry-run
     """
@@ -125,7 +126,7 @@ def undo(
         ("cells restored", done.cells),
         ("status facts voided", done.statuses),
         ("owners restored", done.owners),
-        ("activities, touches and values", done.facts),
+        ("activities, touches, values and follow-ups", done.facts),
         ("customers, territory rows, places or costs", done.rows),
     ):
         if count or (word == "leads" and not (done.facts or done.passages or done.rows)):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leadctl.clock import format_duration, iso, show
+from leadctl.clock import format_duration, iso, local_date, show
 from leadctl.commands._context import applied_config, clock, database, note, out, print_json, print_table
 from leadctl.commands._me import MeOption, me
 from leadctl.commands._runs import plural
@@ -61,14 +61,14 @@ def _sections(i: Inbox) -> list[list[Sequence[Any]]]:
         [(u.lead_id, u.label, u.since, _about(u.strategy, u.company)) for u in lie] for lie in (i.new, i.untouched)
     )
     return [
-        [_row("offer", o.lead_id, o.label, _left(o, i.zone), _offer(o)) for o in i.offers],
-        [_row("new", lead, label, show(since, i.zone), about) for lead, label, since, about in new],
+        [_row("offer", o.lead_id, o.label, _left(o, i), _offer(o)) for o in i.offers],
+        [_row("new", lead, label, _when(since, i), about) for lead, label, since, about in new],
         [
-            _row("appointment", a.lead_id, a.label, show(a.starts_at, i.zone), _about(a.note, a.company))
+            _row("appointment", a.lead_id, a.label, _when(a.starts_at, i), _about(a.note, a.company))
             for a in i.appointments
         ],
         [
-            _row("reminder", f.lead_id, i.labels.get(f.lead_id, ""), show(f.due_at, i.zone), _due(f.due_at, f.note, i))
+            _row("reminder", f.lead_id, i.labels.get(f.lead_id, ""), _when(f.due_at, i), _due(f.due_at, f.note, i))
             for f in i.reminders
         ],
         [_row("feedback", r.lead_id, r.label, silent(r.since), _about(r.status, r.company)) for r in i.feedback],
@@ -87,10 +87,16 @@ def _offer(offer: Any) -> str:
     )
 
 
-def _left(offer: Any, zone: str) -> str:
+def _left(offer: Any, i: Inbox) -> str:
     if offer.seconds_left is None:
-        return f"since {show(offer.at, zone)}"
-    return f"{format_duration(offer.seconds_left)} left, until {show(offer.expires_at, zone)}"
+        return f"since {_when(offer.at, i)}"
+    return f"{format_duration(offer.seconds_left)} left, until {_when(offer.expires_at, i)}"
+
+
+def _when(moment: int, i: Inbox) -> str:
+    """Return a local time with its zone, without the date where it is today's."""
+    today = local_date(moment, i.zone) == local_date(i.now, i.zone)
+    return show(moment, i.zone).partition(" ")[2] if today else show(moment, i.zone)
 
 
 def _about(*parts: str | None) -> str:
@@ -143,11 +149,11 @@ def next_step(i: Inbox) -> str | None:
 def _json(i: Inbox) -> dict[str, Any]:
     def lie(u: Any) -> dict[str, Any]:
         told = {"company": u.company, "status": u.status, "strategy": u.strategy, "score": u.score}
-        return {"lead_id": u.lead_id, "lead": u.label, "since": iso(u.since, i.zone), **told}
+        return {"lead_id": u.lead_id, "name": u.label, "since": iso(u.since, i.zone), **told}
 
     def asked(r: Any) -> dict[str, Any]:
         times = {"silent_since": iso(r.since, i.zone), "asked_at": iso(r.asked_at, i.zone)}
-        return {"request_id": r.id, "lead_id": r.lead_id, "lead": r.label, "status": r.status, **times}
+        return {"request_id": r.id, "lead_id": r.lead_id, "name": r.label, "status": r.status, **times}
 
     return {
         "user": i.user,
@@ -169,7 +175,7 @@ def _offer_json(o: Any, zone: str) -> dict[str, Any]:
     ends = None if o.expires_at is None else iso(o.expires_at, zone)
     left = {"expires_at": ends, "seconds_left": o.seconds_left, "working_seconds_left": o.working_left}
     told = {"recipient": o.recipient, "strategy": o.strategy, "broadcast": o.shared}
-    return {"offer_id": o.id, "lead_id": o.lead_id, "lead": o.label, **told, **left}
+    return {"offer_id": o.id, "lead_id": o.lead_id, "name": o.label, **told, **left}
 
 
 def _appointment_json(a: Any, zone: str) -> dict[str, Any]:
@@ -177,7 +183,7 @@ def _appointment_json(a: Any, zone: str) -> dict[str, Any]:
     return {
         "activity_id": a.activity_id,
         "lead_id": a.lead_id,
-        "lead": a.label,
+        "name": a.label,
         "starts_at": iso(a.starts_at, zone),
         **told,
     }
@@ -185,4 +191,4 @@ def _appointment_json(a: Any, zone: str) -> dict[str, Any]:
 
 def _reminder_json(f: Any, i: Inbox) -> dict[str, Any]:
     due = {"due_at": iso(f.due_at, i.zone), "due": f.due_at <= i.now, "note": f.note}
-    return {"follow_up_id": f.id, "lead_id": f.lead_id, "lead": i.labels.get(f.lead_id, ""), **due}
+    return {"follow_up_id": f.id, "lead_id": f.lead_id, "name": i.labels.get(f.lead_id, ""), **due}

@@ -27,7 +27,8 @@ COMMANDS = (
     "undo 1 --dry-run --force", "import leads leads.csv --dry-run", "import leads leads.csv --show-mapping",
     "lead add --email e@x.io", "lead action L1 call -u ana", "lead value L1 5 -u ana", "lead touch L1 opened",
     "lead appointment L1 -u ana --starts 2026-03-05", "lead give L3 --to bob", "lead transfer L1 --to ana",
-    "lead void 1 --reason x", "assign", "undo last", "config apply",
+    "lead void 1 --reason x", "assign", "undo last", "config apply", "inbox -u ana",
+    "feedback list --all",
 )  # fmt: skip
 
 
