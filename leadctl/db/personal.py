@@ -126,8 +126,7 @@ _LISTED: Final[dict[str, dict[Kind, str]]] = {
     "cost": {Kind.PLAIN: "first_day last_day"},
     "outbox": {
         Kind.HASH: "message",
-        Kind.PLAIN: "kind",
-        Kind.WORD: "channel",
+        Kind.PLAIN: "kind channel",
         Kind.ALERT: "payload",
         Kind.FREE: "error",
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -31,8 +32,8 @@ class Person:
 
 def find(con: sqlite3.Connection, lead_id: int, *, also: tuple[int, ...] = (), only: bool = False) -> Person:
     """Return the person of a lead: every lead that shares an e-mail address with one of his, however long the chain;
-    and every lead that shares a number with one or is linked to it as a duplicate, unless their names have no word in
-    common: a switchboard has many voices, and a rule may link a company. Those are set aside.
+    and every lead that shares a number with one or is linked to it as a duplicate, unless it bears a name without a
+    word in common with his: a switchboard has many voices, and a rule may link a company. Those are set aside.
 
     `also` are leads that are his whatever they say; with `only` there are no others.
     """
@@ -43,11 +44,11 @@ def find(con: sqlite3.Connection, lead_id: int, *, also: tuple[int, ...] = (), o
     aside: dict[int, str] = {}
     fresh = list(known.values())
     while fresh:
-        found = _around(con, fresh)
+        names = {c.name for c in known.values()}
         added = []
-        for other in persons.contacts(con, found - known.keys()):
-            reason, sure = _tie(con, other, fresh)
-            if sure:
+        for other in persons.contacts(con, _around(con, fresh) - known.keys()):
+            reason = _tie(other, fresh)
+            if reason == EMAIL or same_name(other.name, names):
                 why[other.lead_id] = reason
                 known[other.lead_id] = other
                 added.append(other)
@@ -65,21 +66,20 @@ def _around(con: sqlite3.Connection, leads: list[Contact]) -> set[int]:
     return persons.alike(con, emails, phones) | persons.linked(con, [c.lead_id for c in leads])
 
 
-def _tie(con: sqlite3.Connection, other: Contact, leads: list[Contact]) -> tuple[str, bool]:
-    """Return (what ties a lead to the person, whether that is enough)."""
+def _tie(other: Contact, leads: list[Contact]) -> str:
+    """Return what ties a lead to the person, the closest first."""
     if any(other.emails & c.emails for c in leads):
-        return EMAIL, True
-    calling = [c for c in leads if other.phones & c.phones]
-    reason, near = (PHONE, calling) if calling else (LINKED, _linked_to(con, other, leads))
-    return reason, any(same_name(other.name, c.name) for c in near)
+        return EMAIL
+    return PHONE if any(other.phones & c.phones for c in leads) else LINKED
 
 
-def _linked_to(con: sqlite3.Connection, other: Contact, leads: list[Contact]) -> list[Contact]:
-    family = persons.linked(con, [other.lead_id])
-    return [c for c in leads if c.lead_id in family]
+def same_name(name: str, names: Iterable[str]) -> bool:
+    """Return whether somebody of this name may be the person of these names: they share a word, or one is unknown."""
+    own = _words(name)
+    known = [words for words in map(_words, names) if words]
+    return not own or not known or any(not own.isdisjoint(words) for words in known)
 
 
-def same_name(one: str, two: str) -> bool:
-    """Return whether two names may be one person's: they share a word of two letters or more, or one is unknown."""
-    first, second = (set(_WORDS.findall(name.casefold())) for name in (one, two))
-    return not first or not second or not first.isdisjoint(second)
+def _words(name: str) -> set[str]:
+    """Return the words of a name of two letters or more."""
+    return set(_WORDS.findall(name.casefold()))

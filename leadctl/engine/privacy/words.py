@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from contextlib import suppress
@@ -43,7 +44,7 @@ def words_of(contacts: Iterable[Contact]) -> Words:
         texts |= {c.external_id} if c.external_id and len(c.external_id) >= LEAST_ID else set()
         numbers |= {v for v in (c.phone, c.mobile, c.phone_raw, c.mobile_raw) if v}
     forms = {form for number in numbers for form in _numbers(number)}
-    parts = [_text(form) for text in texts for form in (text, _escaped(text))]
+    parts = [_text(text) for text in texts]
     parts += [rf"(?<!\d)\+?{_BETWEEN.join(form)}(?!\d)" for form in forms]
     patterns = {like(text) for text in texts} | {f"%{'%'.join(form[-4:])}%" for form in forms}
     if not parts:
@@ -54,15 +55,16 @@ def words_of(contacts: Iterable[Contact]) -> Words:
 
 def _text(text: str) -> str:
     """Return the pattern of a text that is no part of a longer word or address, its blanks of any kind."""
-    body = r"\s+".join(re.escape(word) for word in text.split())
+    body = r"\s+".join("".join(map(_letter, word)) for word in text.split())
     return rf"(?<![\w.+\-]){body}(?![\w\-]|\.\w)" if text[0].isalnum() else body
 
 
-def _escaped(text: str) -> str:
-    """Return the text as JSON writes it without letters beyond ASCII."""
-    import json
-
-    return json.dumps(text)[1:-1]
+def _letter(letter: str) -> str:
+    """Return the pattern of a letter, as it is or as JSON may write it: `\\u00e9`."""
+    if letter.isascii():
+        return re.escape(letter)
+    forms = {letter, *(json.dumps(case)[1:-1] for case in (letter, letter.lower(), letter.upper()))}
+    return f"(?:{'|'.join(map(re.escape, sorted(forms)))})"
 
 
 def _numbers(number: str) -> set[str]:
