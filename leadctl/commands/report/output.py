@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from leadctl.commands import _pager
-from leadctl.commands._context import database, flags, note
+from leadctl.commands import _context, _pager
+from leadctl.commands._context import database, note
 from leadctl.errors import UsageError, did_you_mean
 
 
@@ -103,4 +103,4 @@ def write_file(table: Any, shape: str, path: Path, *, force: bool) -> list[str]:
 
     with replacing(path, force=force) as stream:
         said = render.write(table, shape, stream)
-    return said if flags.quiet else [*said, f"written to {path}"]
+    return said if _context.flags.quiet else [*said, f"written to {path}"]
