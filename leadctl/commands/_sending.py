@@ -43,7 +43,10 @@ def send_written() -> None:
 
 
 def drained(con: sqlite3.Connection, seconds: float) -> Drained | None:
-    """Send what is due within `seconds`, as far as this shell can; None when the rules tell nobody."""
+    """Send what is due within `seconds` and return what came of it; None when the rules tell nobody.
+
+    A command that only wrote alerts leaves what lacks a secret of its shell to tick, which has it or fails aloud.
+    """
     from leadctl.engine.delivery.drain import drain
     from leadctl.engine.delivery.quiet import Quiet
     from leadctl.engine.delivery.ways import Ways
@@ -52,7 +55,8 @@ def drained(con: sqlite3.Connection, seconds: float) -> Drained | None:
     if config.notify is None:
         return None
     at, quiet = _context.clock(config.timezone), Quiet(con, config)
-    return drain(con, Ways(config.notify), at, seconds=seconds, patient=True, quiet=quiet.until)
+    patient = seconds <= _context.SENDING_TIME
+    return drain(con, Ways(config.notify), at, seconds=seconds, patient=patient, quiet=quiet.until)
 
 
 def tell(done: Drained) -> None:
@@ -62,7 +66,8 @@ def tell(done: Drained) -> None:
     if done.failed:
         _context.note(f"{plural(done.failed, 'alert')} not sent, to be tried again: {why(done)}; {MORE} has more")
     elif done.left and not done.given_up:
-        _context.note(f"{plural(done.left, 'alert')} still to be sent: leadctl notify send")
+        lacks = f" ({done.lacks})" if done.lacks else ""
+        _context.note(f"{plural(done.left, 'alert')} still to be sent{lacks}: leadctl notify send")
     if done.given_up:
         _context.warn(f"{plural(done.given_up, 'alert')} given up: {why(done)}; {MORE} --failed has more")
 

@@ -108,24 +108,25 @@ def retry(
     Example:  leadctl notify retry --failed
     """
     from leadctl.db import outbox_sending
+    from leadctl.engine.delivery.again import try_again
 
     if bool(alerts) == failed:
         raise UsageError("name alerts, or give --failed", slug="bad-flags", hint="leadctl notify list --failed")
     with database() as con:
         config = applied_config(con)
-        now = clock(config.timezone).now()
         found = outbox_sending.found(con, alerts or (), every=failed)
         for number in alerts or ():
             _check(number, found)
-        if not dry_run:
-            outbox_sending.retry(con, found, now)
-    if found and not dry_run:
+        tried = sorted(found) if dry_run else try_again(con, found, clock(config.timezone).now())
+    if tried and not dry_run:
         _context.flags.send_for = _sending.AFTER_TICK
+    gone = len(found) - len(tried)
     if as_json:
-        print_json({"dry_run": dry_run, "alerts": sorted(found)})
+        print_json({"dry_run": dry_run, "alerts": tried, "withdrawn": gone})
     elif not _context.flags.quiet:
-        would = "would be tried" if dry_run else "tried"
-        out(f"{plural(len(found), 'alert')} {would} again" if found else "no alert was given up")
+        would = "would be sent" if dry_run else "to be sent"
+        over = f"; {gone:,} withdrawn: no longer so" if gone else ""
+        out(f"{plural(len(tried), 'alert')} {would} again{over}" if found else "no alert was given up")
 
 
 def _check(number: int, found: dict[int, bool]) -> None:
@@ -194,7 +195,9 @@ def _state(alert: Listed, zone: str) -> str:
         return f"sent {show(alert.sent_at, zone)}"
     if alert.failed_at is not None:
         return f"given up {show(alert.failed_at, zone)}"
-    return f"not before {show(alert.not_before, zone)}" if alert.not_before else "to be sent"
+    if not alert.not_before:
+        return "to be sent"
+    return f"{'again' if alert.tries else 'not before'} {show(alert.not_before, zone)}"
 
 
 def _json(alert: Listed, zone: str) -> dict[str, Any]:

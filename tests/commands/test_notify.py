@@ -181,10 +181,10 @@ def test_retry_sends_what_was_given_up(shop, con) -> None:
         leadctl = shop(rules(mails))
         first = add_alert(con, "first", failed_at=NOW - 9, tries=4, error="x", recorded_at=NOW - 900_000)
         add_alert(con, "second", failed_at=NOW - 9, tries=4, error="x")
-        assert leadctl("notify", "retry", "--failed", "--dry-run").out == "2 alerts would be tried again\n"
+        assert leadctl("notify", "retry", "--failed", "--dry-run").out == "2 alerts would be sent again\n"
         assert mails.taken == []
         done = leadctl("notify", "retry", str(first))
-        assert (done.out, done.err) == ("1 alert tried again\n", "1 alert sent\n")
+        assert (done.out, done.err) == ("1 alert to be sent again\n", "1 alert sent\n")
         assert mails.ids() == ["first"]
         mails.refused["second@example.com"] = "451 later"
         assert "to be tried again" in leadctl("notify", "retry", "--failed").err

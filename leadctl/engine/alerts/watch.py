@@ -53,6 +53,12 @@ def _ending(con: sqlite3.Connection, before: Marks | None, undone: tuple[int | N
         Writer(con, rules, rules.notify).write(events)
 
 
+def tidy(con: sqlite3.Connection) -> None:
+    """Withdraw what waits and is no longer so, wholly or in part: for alerts that are to be sent after all."""
+    outbox.withdraw(con, outbox.stale(con))
+    _shrink(con)
+
+
 def _shrink(con: sqlite3.Connection) -> None:
     """Let what waits and tells of several passages tell only of those that were not taken back."""
     for written in outbox.shrunk(con):

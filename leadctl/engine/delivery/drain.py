@@ -54,6 +54,7 @@ class Drained:
     failed: int = 0  # to be tried again
     given_up: int = 0
     left: int = 0
+    lacks: str = ""  # the secret that this shell does not know
     busy: bool = False  # another drain is at work; nothing was done
     errors: dict[str, int] = field(default_factory=dict)  # what was said, how often
 
@@ -149,6 +150,7 @@ class _Drain:
                 self._down[row.channel] = refused
             if self._patient and isinstance(refused, NoSecret):
                 self._skipped.add(row.id)
+                self._done.lacks = refused.text
                 return []
             return [self._failure(row, refused)]
         outbox_sending.mark_sent(self._con, row.id, self._clock.now())

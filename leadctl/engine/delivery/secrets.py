@@ -17,7 +17,7 @@ def from_environment(name: str) -> str:
     """Return the value of a variable. Raises NoSecret when it is not set or empty."""
     value = os.environ.get(name, "").strip()
     if not value:
-        raise NoSecret(f"{name} is not set in the environment")
+        raise NoSecret(f"{name} is not set")
     return value
 
 
@@ -30,7 +30,7 @@ def smtp_password(command: Sequence[str]) -> str:
     if value:
         return value
     if not command:
-        raise NoSecret(f"{SMTP_PASSWORD} is not set in the environment, and the rules name no password_command")
+        raise NoSecret(f"{SMTP_PASSWORD} is not set, and there is no password_command")
     try:
         done = subprocess.run(  # noqa: S603  the rules name it, who may apply them may run it
             list(command), stdin=subprocess.DEVNULL, capture_output=True, timeout=COMMAND_TIMEOUT, check=False

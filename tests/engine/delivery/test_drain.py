@@ -241,8 +241,8 @@ def test_a_secret_that_another_shell_has(con: sqlite3.Connection, monkeypatch: p
         assert (row(con, mail)["tries"], row(con, hook)["tries"]) == (0, 0)
         strict = run(con, notify)
         assert strict.errors == {
-            "CRM_URL is not set in the environment": 1,
-            "LEADCTL_SMTP_PASSWORD is not set in the environment, and the rules name no password_command": 1,
+            "CRM_URL is not set": 1,
+            "LEADCTL_SMTP_PASSWORD is not set, and there is no password_command": 1,
         }
         monkeypatch.setenv("CRM_URL", hooks.url)
         monkeypatch.setenv("CRM_SECRET", "s")
