@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("leadctl.commands.demo", "Run the whole tour on sample data in a temporary folder.", "Set up"),
     "import": ("leadctl.commands.import_", "Bring in leads, people or a CRM's past from files.", "Daily"),
     "imports": ("leadctl.commands.imports", "List, show and undo what was imported.", "Daily"),
+    "export": ("leadctl.commands.export", "Write leads, passages and activities for other systems.", "Daily"),
     "lead": ("leadctl.commands.lead", "Find leads, show one, record the work on it.", "Daily"),
     "assign": ("leadctl.commands.assign", "Give waiting leads to the right people, by the rules.", "Daily"),
     "pull": ("leadctl.commands.pull", "Take the next lead of a user's queues.", "Daily"),
@@ -50,7 +51,9 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "backup": ("leadctl.commands.backup", "Copy the database while others work; keep the newest.", "Care"),
     "restore": ("leadctl.commands.restore", "Make a backup the database; keep what was there.", "Care"),
     "db": ("leadctl.commands.db", "Show the state of the file, make it smaller, migrate it.", "Care"),
+    "anonymise": ("leadctl.commands.anonymise", "Write a copy that can be shared: of nobody, same figures.", "Care"),
     "schedule": ("leadctl.commands.schedule", "Print the lines for cron or systemd.", "Care"),
+    "help": ("leadctl.commands.help_", "Print the documents; say what an error means.", "Care"),
 }
 
 _WITH_VALUE = {"--db": "db", "--config": "config", "--now": "now"}

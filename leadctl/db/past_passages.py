@@ -131,7 +131,11 @@ cross join distribution d on d.lead_id = json_extract(k.value, '$[0]')
   and d.distributed_at = json_extract(k.value, '$[1]') and d.user_id = json_extract(k.value, '$[2]')
 cross join import i on i.id = d.import_id
 where d.origin = 'imported' and d.external_id is null and d.undone_at is null and i.kind = 'leads'
+  and not exists (select 1 from distribution o
+    where o.external_id = json_extract(k.value, '$[3]') and o.undone_at is null)
 """
+OWNERS_CAME_SQL: Final = """
+select exists (select 1 from import where kind = 'leads' and undone_at is null and options like '%"owner"%')"""
 REPLACE_SQL: Final = "update distribution set undone_at = :now where id = :id"
 
 Spans = dict[int, list[tuple[int, int, int | None]]]
@@ -154,24 +158,24 @@ def store(con: sqlite3.Connection, rows: Sequence[PastPassage], import_id: int, 
     return added
 
 
-def replace_stand_ins(con: sqlite3.Connection, rows: Sequence[tuple[int, PastPassage]], now: int) -> set[int]:
-    """Take back the passages of `import leads` that these rows (position, row) know better; return the positions.
+def replace_stand_ins(con: sqlite3.Connection, rows: Sequence[PastPassage], own: set[int], now: int) -> set[int]:
+    """Take back what `import leads` wrote down of owners where these rows know better; return which rows they are.
 
-    `store` must follow for these rows. One that says no more than the passage there is left alone.
+    `store` must follow for these rows. A row `own` (by its key from here) that says no more is left alone.
     """
-    if not rows:
+    if not rows or not con.execute(OWNERS_CAME_SQL).fetchone()[0]:
         return set()
-    wanted = json.dumps([(row.lead_id, row.distributed_at, row.user_id) for _, row in rows])
+    wanted = json.dumps([(row.lead_id, row.distributed_at, row.user_id, row.external_id) for row in rows])
     found: dict[int, int] = {}
     for key, passage_id, system in con.execute(STAND_INS_SQL, {"wanted": wanted}).fetchall():
-        row = rows[key][1]
+        row = rows[key]
         more = row.strategy_id or row.offered or row.auto_accepted or row.end_kind
-        if more or row.system_then not in (None, system):
+        if key not in own or more or row.system_then not in (None, system):
             found[key] = passage_id
     if found:
         con.executemany(REPLACE_SQL, [{"id": passage_id, "now": now} for passage_id in found.values()])
-        _let_go(con, {rows[key][1].lead_id for key in found})
-    return {rows[key][0] for key in found}
+        _let_go(con, {rows[key].lead_id for key in found})
+    return set(found)
 
 
 def undo(con: sqlite3.Connection, import_id: int, now: int) -> int:

@@ -78,7 +78,7 @@ class _Job:
             passage = self._passage(lead, user, moment, strategy, answer, external[i], cells, systems[i])
             rows.append(passage._replace(ended_at=ends[i][0], end_kind=ends[i][1]))
         own = made_here(con, "distribution", [(row.lead_id, row.external_id) for row in rows])
-        own -= past_passages.replace_stand_ins(con, [(i, rows[i]) for i in sorted(own)], self.now)
+        own -= past_passages.replace_stand_ins(con, rows, own, self.now)
         fresh = [row for i, row in enumerate(rows) if i not in own]
         added = past_passages.store(con, fresh, ctx.import_id, self.now) if fresh else 0
         ctx.count("new", added)
