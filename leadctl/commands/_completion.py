@@ -61,6 +61,8 @@ SPECIAL: Final[dict[tuple[str, ...], str | None]] = {
     ("simulate", "to"): None,
     ("config", "plan", "to"): None,
     ("why-not", "to"): None,
+    ("notify", "test", "to"): None,
+    ("help", "topic"): "help topic",
 }
 LISTS: Final[dict[str, str]] = {"teams": "team", "members": "user", "tags": "tag"}  # several, parted by ;
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
@@ -192,6 +194,8 @@ def names(kind: str, start: str) -> list[tuple[str, str]]:
         return [(word, "") for word in CHOICES[kind] if word.startswith(start.casefold())]
     if kind == "zone":
         return _zones(start)
+    if kind == "help topic":
+        return _topics(start)
     from leadctl.db import completion
 
     path = _context.db_path()
@@ -205,6 +209,13 @@ def _zones(start: str) -> list[tuple[str, str]]:
     from zoneinfo import available_timezones
 
     return [(name, "") for name in sorted(available_timezones()) if name.casefold().startswith(start.casefold())]
+
+
+def _topics(start: str) -> list[tuple[str, str]]:
+    from leadctl.commands import _documents
+
+    topics = {**{name: "" for name in _documents.commands() if " " not in name}, **_documents.present()}
+    return [(name, line) for name, line in topics.items() if name.startswith(start.casefold())]
 
 
 def _path(context: Any) -> list[str]:

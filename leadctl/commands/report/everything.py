@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from leadctl.commands._context import database, flags, note
+from leadctl.commands import _context
+from leadctl.commands._context import database, note
 from leadctl.commands.report.options import ALL, OWN, options_of
 from leadctl.errors import DatabaseError, LeadctlError, UsageError
 
@@ -46,7 +47,7 @@ def everything(name: str, given: dict[str, Any]) -> None:
             made = [_one(con, there, report, given, shapes, place) for report in OWN]
             if "html" in shapes:
                 _write_index(made, place / INDEX)
-    if not flags.quiet:
+    if not _context.flags.quiet:
         note(f"written to {folder}: {', '.join([*([INDEX] if 'html' in shapes else []), *(m.report for m in made)])}")
 
 
