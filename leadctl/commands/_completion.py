@@ -34,6 +34,7 @@ KINDS: Final[dict[str, str]] = {
     "sales_stage": "status", "status_change": "status", "source_campaign": "campaign", "import_id": "import",
     "absence_id": "absence", "tz": "zone", "zone": "zone", "timezone": "zone", "crm": "yes or no",
     "auto_accept": "yes or no", "recipient": "user", "version": "version", "filter": "report filter",
+    "channel": "channel", "alerts": "alert",
 }  # fmt: skip
 
 # Where the name alone does not say it: (command, parameter) or (command, sub-command, parameter); None = free text.

@@ -53,6 +53,8 @@ LISTS: Final[dict[str, str]] = {
     " where cast(id as text) like :start escape '\\' order by id desc",
     "report filter": "select name, group_concat(report, ', ') from report_filter where name like :start escape '\\'"
     " group by name order by name",
+    "alert": "select cast(id as text), kind || ' by ' || channel || iif(failed_at is null, '', ', given up')"
+    " from outbox where sent_at is null and cast(id as text) like :start escape '\\' order by id desc",
     "absence": "select cast(a.id as text), u.login from absence a join user u on u.id = a.user_id"
     " where a.removed_at is null and cast(a.id as text) like :start escape '\\' order by a.id desc",
 }
@@ -88,11 +90,13 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def named(con: sqlite3.Connection, kind: str, start: str) -> list[Named]:
-    """Return the names of a kind (a key of LISTS, `lead` or `mapping`) that begin with `start`, case ignored."""
+    """Return the names of a kind (a key of LISTS, `lead`, `mapping` or `channel`) that begin with `start`, case ignored."""
     if kind == "lead":
         return _leads(con, start)
     if kind == "mapping":
         return _mappings(con, start)
+    if kind == "channel":
+        return _channels(con, start)
     escaped = start.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     return _rows(con, f"{LISTS[kind]} limit {SHOWN}", {"start": escaped})
 
@@ -137,3 +141,15 @@ def _mappings(con: sqlite3.Connection, start: str) -> list[Named]:
         for rule in rules
         if rule["name"].casefold().startswith(start.casefold())
     ]
+
+
+def _channels(con: sqlite3.Connection, start: str) -> list[Named]:
+    """Return the ways by which the rules in force tell people and machines."""
+    import tomllib
+
+    row = con.execute(CONFIG_SQL).fetchone()
+    rules: dict[str, Any] = tomllib.loads(row[0]).get("notify", {}) if row else {}
+    found = [Named("email", str(rules["smtp"]))] if "smtp" in rules else []
+    found += [Named(str(way.get("name", "webhook")), "webhook") for way in rules.get("webhook", [])]
+    found += [Named(str(way["name"]), "service") for way in rules.get("service", [])]
+    return [one for one in found if one.name.casefold().startswith(start.casefold())]

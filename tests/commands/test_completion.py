@@ -27,6 +27,10 @@ RULES = """
 [[mapping]]
 name = "fair"
 columns = { "Firma" = "company" }
+[notify]
+smtp = "mail.example.com"
+[[notify.webhook]]
+name = "crm"
 """
 
 
@@ -48,6 +52,9 @@ def stocked(db_file):
     con.execute("commit")
     con.execute("update lead set email = 'pat@acme.example', external_id = '00Q7' where id = 42")
     con.execute("insert into run (kind, started_at, recorded_at, undone_at) values ('assign', 1, 1, 2)")
+    con.execute(
+        "insert into outbox (message, kind, channel, event_at, recorded_at, failed_at) values ('m', 'held', 'crm', 1, 1, 2)"
+    )
     con.execute("insert into territory (table_name, user_id, valid_from) values ('us-zip', 1, 0)")
     con.execute("insert into config_version (text, sha256, applied_at, applied_by) values (?, '', 0, 'x')", (RULES,))
     con.close()
@@ -103,6 +110,9 @@ def complete(stocked, monkeypatch):
         ("leadctl user edit ana --tz Europe/Berl", ["Europe/Berlin"]),
         ("leadctl user edit ana --teams DACH;We", ["DACH\\;West\\ desk"]),
         ("leadctl config show --version ", ["1"]),
+        ("leadctl notify list --channel ", ["email", "crm"]),
+        ("leadctl notify retry ", ["1"]),
+        ("leadctl notify test --to a", [""]),
         ("leadctl us", ["user"]),
         ("leadctl user ta", ["tag"]),
         ("leadctl user edit ana --lo", ["--login"]),
@@ -271,7 +281,7 @@ def test_escaped_names_are_one_word_for_a_shell(text):
 
 def test_every_kind_has_a_list():
     kinds = {*_completion.KINDS.values(), *(k for k in _completion.SPECIAL.values() if k), *_completion.LISTS.values()}
-    assert kinds <= {*completion.LISTS, *_completion.CHOICES, "lead", "mapping", "zone"}
+    assert kinds <= {*completion.LISTS, *_completion.CHOICES, "lead", "mapping", "channel", "help topic", "zone"}
 
 
 def parameters():
