@@ -16,7 +16,7 @@ def key(header: str) -> str:
     `First Name*`, `first_name` and `FirstName` are one name, and so are `Téléphone` and `telephone`; `Email Domain`
     is not `Email`: headers are the same or not, never alike by a part.
     """
-    plain = unicodedata.normalize("NFKD", header.casefold())
+    plain = unicodedata.normalize("NFKD", header.casefold()).casefold()  # twice: 𝒩 becomes a capital N
     return "".join(_LETTERS.findall("".join(ch for ch in plain if not unicodedata.combining(ch))))
 
 
