@@ -144,6 +144,11 @@ def _rows(lines: Sequence[str], skipped: int, delimiter: str) -> list[_Row]:
     return rows
 
 
+def header_at(rows: Sequence[tuple[int, tuple[str, ...]]]) -> int:
+    """Return which of the rows (line, cells) is the header: title lines may stand above it."""
+    return _header_at([_Row(line, cells, line + 1) for line, cells in rows])
+
+
 def _header_at(rows: Sequence[_Row]) -> int:
     """Return the index of the header: the first row of the usual width, when only titles stand before it."""
     usual = Counter(len(row.cells) for row in rows).most_common(1)[0][0]

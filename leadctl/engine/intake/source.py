@@ -1,4 +1,4 @@
-"""A CSV file or stdin, opened: its encoding, delimiter and header found, its records streamed.
+"""A file or stdin, opened: its encoding, delimiter and header found, its records streamed. CSV, JSON or a workbook.
 
 Memory stays flat whatever the size: one pass over the bytes for hash and encoding, then one pass per reading.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import IO, TextIO
@@ -24,6 +25,8 @@ from leadctl.engine.intake.reading import (
     limit_fields,
 )
 from leadctl.engine.intake.rejects import EXTRA_COLUMNS
+from leadctl.engine.intake.tables import BOOK_ENDINGS, Opened, facts, kind_of
+from leadctl.engine.intake.tables import blocks as table_blocks
 from leadctl.errors import NotFoundError, UsageError, did_you_mean
 
 __all__ = ["Block", "Record", "Source", "open_source"]
@@ -108,18 +111,31 @@ class Source:
         return file
 
 
+class TableSource(Source):
+    """Records that are no CSV text: JSON, NDJSON, a sheet of a workbook."""
+
+    opened: Opened
+
+    def _all_blocks(self, n: int) -> Iterator[Block]:
+        return table_blocks(self.opened.records(), n)
+
+
 def open_source(
     path: str, *, encoding: str | None = None, delimiter: str | None = None, has_header: bool = True
 ) -> Source:
-    """Return the opened file `path`, or stdin for `-`.
+    """Return the opened file `path`, or stdin for `-`; `book.xlsx#Leads` is the sheet Leads of a workbook.
 
-    Raises NotFoundError when there is no such file, UsageError for an empty one, an unknown encoding, or something
-    that is not a CSV text. What was found out is told in `.notes`.
+    What is JSON, NDJSON or a workbook is read as such unless an encoding or delimiter is named. Raises NotFoundError
+    when there is no such file, UsageError for an empty one, an unknown encoding, or something that holds no table.
+    What was found out is told in `.notes`.
     """
     limit_fields()
     wanted = checked(delimiter) if delimiter else None
-    source = _spooled() if path == "-" else Source(path, _existing(path))
+    file, sheet = _sheet_of(path)
+    source = _spooled() if path == "-" else Source(path, _existing(file))
     try:
+        if encoding is None and wanted is None and has_header and (kind := kind_of(source.path, file)):
+            return _table(source, kind, sheet)
         _examine(source, encoding, wanted, has_header)
     except UnicodeError as error:
         source.close()
@@ -132,6 +148,35 @@ def open_source(
         source.close()
         raise
     return source
+
+
+def _sheet_of(path: str) -> tuple[str, str | None]:
+    """Return file and sheet of `FILE#SHEET`; a file of that very name goes before."""
+    file, mark, sheet = path.rpartition("#")
+    if mark and sheet and file.casefold().endswith(BOOK_ENDINGS) and not Path(path).exists():
+        return file, sheet
+    return path, None
+
+
+def _table(source: Source, kind: str, sheet: str | None) -> TableSource:
+    """Return the source as one of records that are no CSV text."""
+    found = TableSource(source.name, source.path, source._spool)
+    found.opened = _opened(source.path, Path(source.name).name, kind, sheet)
+    found.sha256, found.size = facts(source.path)
+    if sheet:
+        found.sha256 = sha256(f"{found.sha256}#{sheet}".encode()).hexdigest()  # each sheet is an import of its own
+    found.encoding, found.header, found.notes = "utf-8", found.opened.header, list(found.opened.notes)
+    return found
+
+
+def _opened(path: Path, name: str, kind: str, sheet: str | None) -> Opened:
+    if kind == "book":
+        from leadctl.engine.intake.workbook import open_book
+
+        return open_book(path, name, sheet)
+    from leadctl.engine.intake.json_records import open_json, open_ndjson
+
+    return open_ndjson(path, name) if kind == "ndjson" else open_json(path, name)
 
 
 def _examine(source: Source, encoding: str | None, delimiter: str | None, has_header: bool) -> None:
