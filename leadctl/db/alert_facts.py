@@ -9,8 +9,9 @@ from typing import Any, Final, NamedTuple
 
 from leadctl.db.connection import one
 from leadctl.db.lead_fields import FIELDS, FROM_LEAD, NAMES_SQL
-from leadctl.models import LEAD_FIELDS
+from leadctl.models import LEAD_FIELDS, PRIORITIES
 
+MEDIUM: Final = PRIORITIES["medium"]  # what a lead without a priority has
 TELLING: Final = "('assign', 'tick')"  # runs at whose end operations hear of what is held
 
 
@@ -236,5 +237,5 @@ def leads(con: sqlite3.Connection, lead_ids: Iterable[int], now: int) -> dict[in
     found = {}
     for row in cursor:
         told = {name: value for name, value in zip(_SHOWN, row[:-1], strict=True) if value not in (None, "")}
-        found[row[0]] = told | {"attributes": json.loads(row[-1] or "{}")}
+        found[row[0]] = {"priority": MEDIUM} | told | {"attributes": json.loads(row[-1] or "{}")}
     return found
