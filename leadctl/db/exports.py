@@ -168,3 +168,16 @@ def mark(con: sqlite3.Connection, target: str) -> None:
 def forget(con: sqlite3.Connection, target: str) -> None:
     """Forget what was written to `target`: the next export writes everything. The caller holds the transaction."""
     con.execute(FORGET_SQL, {"target": target})
+
+
+COUNT_SQL: Final = {
+    "leads": "select count(*) from lead",
+    "assignments": "select count(*) from lead_state where owner_id is not null",
+    "distributions": "select count(*) from distribution",
+    "activities": "select count(*) from activity",
+}
+
+
+def count(con: sqlite3.Connection, kind: str) -> int:
+    """Return about how many rows an export of `kind` has, for a progress bar."""
+    return int(con.execute(COUNT_SQL[kind]).fetchone()[0])
