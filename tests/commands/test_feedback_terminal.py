@@ -13,7 +13,7 @@ from leadctl.db.connection import connect
 from leadctl.engine import lifecycle
 from tests.engine.feedback.worlds import NOW, asked
 from tests.terminal import Terminal
-from tests.transcripts.test_transcripts import DEMO_NOW, FENCE, ROOT, run_fence
+from tests.transcripts.test_transcripts import DEMO_NOW, FENCE, ROOT, run_part
 
 AT = "2026-03-04T10:00:00Z"  # NOW
 
@@ -205,8 +205,8 @@ def test_the_conversation_of_the_transcript(monkeypatch, tmp_path, request):
     written = TRANSCRIPT.read_text("utf-8")
     shown = TERMINAL.search(written)
     assert shown is not None
-    for fence in FENCE.findall(written[: shown.start()]):
-        run_fence(fence, monkeypatch)
+    for part in FENCE.finditer(written[: shown.start()]):
+        run_part(part, monkeypatch)
     with Terminal(*shown[1].split(), cwd=tmp_path, environment={**os.environ, "TERM": "xterm"}, columns=120) as t:
         for question, typed in QUESTION.findall(shown[2]):
             t.type(f"{question}: ", b"\x03" if typed == "^C" else f"{typed}\n")
