@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("leadctl.commands.demo", "Run the whole tour on sample data in a temporary folder.", "Set up"),
     "import": ("leadctl.commands.import_", "Bring in leads, people or a CRM's past from files.", "Daily"),
     "imports": ("leadctl.commands.imports", "List, show and undo what was imported.", "Daily"),
+    "watch": ("leadctl.commands.watch", "Import the files that land in a folder.", "Daily"),
     "export": ("leadctl.commands.export", "Write leads, passages and activities for other systems.", "Daily"),
     "lead": ("leadctl.commands.lead", "Find leads, show one, record the work on it.", "Daily"),
     "assign": ("leadctl.commands.assign", "Give waiting leads to the right people, by the rules.", "Daily"),
@@ -234,6 +235,7 @@ def _no_output() -> int:
 
 
 GOES_ON = {
+    "watch": "the next leadctl watch goes on where it stopped",
     "import": "the same command goes on where it stopped; leadctl imports list shows how far it came",
     "tick": "the next leadctl tick does the rest",
     "assign": "leadctl assign does the rest; leadctl runs list shows the run",

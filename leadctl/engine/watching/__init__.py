@@ -1,0 +1,1 @@
+"""A folder whose files are imported as they land."""
