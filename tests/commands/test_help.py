@@ -73,7 +73,7 @@ def test_a_document_with_the_name_of_a_command_says_where_its_flags_are(leadctl)
     assert "leadctl config --help" in leadctl("help", "config", db=None).err
 
 
-@pytest.mark.parametrize(("typed", "nearest"), [("cokbook", "cookbook"), ("asign", "assign"), ("no-leed", "no-lead")])
+@pytest.mark.parametrize(("typed", "nearest"), [("reprots", "reports"), ("asign", "assign"), ("no-leed", "no-lead")])
 def test_unknown_topics_get_the_nearest(leadctl, typed, nearest):
     done = leadctl("help", typed, db=None)
     assert done.code == 4
@@ -111,4 +111,3 @@ def test_the_wheel_holds_documents_and_man_page(tmp_path):
     names = zipfile.ZipFile(wheel).namelist()
     assert {f"leadctl/_docs/{name}.md" for name in DOCS} <= set(names)
     assert [name for name in names if name.endswith("/data/share/man/man1/leadctl.1")]
-    assert not [name for name in names if name.endswith(".rejects.csv")]
