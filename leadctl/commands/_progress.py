@@ -15,7 +15,10 @@ PATIENCE = 0.7  # seconds before a bar is worth drawing, and rich worth loading
 
 @contextmanager
 def bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield a callback (done, of how many) that draws a bar; None when stderr is no terminal, or with --quiet."""
+    """Yield a callback (done, of how many) that draws a bar; None when stderr is no terminal, or with --quiet.
+
+    Of 0 = nobody knows of how many: the bar only says that work goes on.
+    """
     if _context.flags.quiet or not sys.stderr.isatty():
         yield None
         return
@@ -36,10 +39,10 @@ class _Bar:
     def draw(self, done: int, total: int) -> None:
         """Show how far the work has come."""
         if self._bar is None:
-            if time.monotonic() - self._began < PATIENCE:
+            if total and time.monotonic() - self._began < PATIENCE:
                 return
             self._start()
-        self._bar.update(0, completed=done, total=total)
+        self._bar.update(0, completed=done, total=total or None)
 
     def _start(self) -> None:
         from rich.console import Console

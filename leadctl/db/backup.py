@@ -18,7 +18,7 @@ from leadctl.errors import DatabaseError, UsageError
 PART: Final = ".leadctl-part-"  # and the number of the process that writes it
 PAGES: Final = 4_096  # copied between two looks at the keyboard
 STAMP: Final = r"\d{8}T\d{6}Z"
-Progress = Callable[[int, int], None]  # pages done, of how many
+Progress = Callable[[int, int], None]  # pages done, of how many; (0, 0) = a check without a measure
 
 
 class Copied(NamedTuple):
@@ -64,6 +64,8 @@ def write(
         with wrapped(path), snapshot(con):
             held = care.facts(con)  # the first read: from here on the picture stands still
             copy(con, part, progress)
+        if progress is not None:
+            progress(0, 0)  # how long the check takes nobody can say
         if found := problems(part):
             raise DatabaseError(
                 f"{path} is damaged: {found[0]}; no backup was made, earlier ones stand",
@@ -128,6 +130,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     with wrapped(path):
         uri = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
         with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as con:
+            con.execute("pragma cache_size = -131072")  # checks visit pages again and again
             yield con
 
 

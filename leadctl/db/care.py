@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -36,10 +38,11 @@ class Facts(NamedTuple):
     counts: dict[str, int]
 
 
-def integrity(con: sqlite3.Connection, *, quick: bool = False) -> list[str]:
-    """Return what SQLite finds wrong with pages and indexes (`quick`: pages alone), at most SHOWN lines; [] = whole."""
+def integrity(con: sqlite3.Connection) -> list[str]:
+    """Return what SQLite finds wrong with pages and indexes, at most SHOWN lines; [] = whole."""
     try:
-        rows = con.execute(f"pragma {'quick' if quick else 'integrity'}_check({SHOWN})").fetchall()
+        with _heard(con):
+            rows = con.execute(f"pragma integrity_check({SHOWN})").fetchall()
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise  # busy, full, read-only: nothing about the pages
@@ -47,9 +50,24 @@ def integrity(con: sqlite3.Connection, *, quick: bool = False) -> list[str]:
     return [line for (text,) in rows if text != "ok" for line in str(text).splitlines()]
 
 
+@contextmanager
+def _heard(con: sqlite3.Connection) -> Iterator[None]:
+    """Let Ctrl-C end a statement that takes minutes; SQLite turns the exception into one of its own."""
+    con.set_progress_handler(lambda: 0, 1_000_000)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "interrupted" in str(error):
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        con.set_progress_handler(None, 0)
+
+
 def broken_references(con: sqlite3.Connection) -> list[str]:
     """Return one line per row that refers to a row that is not there, at most SHOWN."""
-    rows = con.execute("pragma foreign_key_check").fetchmany(SHOWN)
+    with _heard(con):
+        rows = con.execute("pragma foreign_key_check").fetchmany(SHOWN)
     return [f"{table} {row_id}: no such {parent}" for table, row_id, parent, _ in rows]
 
 

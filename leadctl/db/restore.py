@@ -44,6 +44,8 @@ def restore(
     """
     if source.exists() and path.exists() and source.samefile(path):
         raise UsageError(f"{source} is the database itself", hint="name a backup")
+    if progress is not None:
+        progress(0, 0)
     found = examined(source)
     kept = _kept_name(path, now)
     if dry_run:

@@ -122,3 +122,26 @@ def test_a_newer_file_is_left_alone_by_all_of_them(db_file, leadctl):
 
 def test_sizes_are_said_for_people():
     assert [care.megabytes(n) for n in (0, 12_345, 48_200_000, 3_100_000_000)] == ["0 kB", "12 kB", "48.2 MB", "3.1 GB"]
+
+
+def test_ctrl_c_is_heard_in_a_check_that_takes_long(con):
+    add_leads(con, 2000)
+
+    def pressed() -> int:
+        raise KeyboardInterrupt
+
+    plain = con.set_progress_handler
+
+    class Pressed:
+        """The connection, on which somebody presses Ctrl-C at the first look at the keyboard."""
+
+        execute = con.execute
+
+        @staticmethod
+        def set_progress_handler(handler, steps):
+            plain(handler and pressed, 1 if handler else 0)
+
+    for check in (care.integrity, care.broken_references):
+        with pytest.raises(KeyboardInterrupt):
+            check(Pressed())
+    assert care.integrity(con) == []
