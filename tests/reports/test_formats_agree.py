@@ -210,7 +210,7 @@ def raw_text(table, column, cell):
         return " ".join(str(v) for v in cell)
     if isinstance(cell, str):
         shown = shown_whole(cell)
-        return f"'{shown}" if shown[:1] in {"=", "+", "-", "@"} else shown
+        return f"'{shown}" if shown[:1] in set("=+-@＝＋－＠") else shown
     return moment(table, cell) if column.kind == "time" else repr(cell)
 
 

@@ -98,7 +98,7 @@ FORMS: Final[dict[str, Write]] = {
     "priority": priorities,
     "key": keys,
 }
-_BEGINS_FORMULA: Final = ("=", "+", "-", "@")
+_BEGINS_FORMULA: Final = tuple("=+-@＝＋－＠")
 _NUMBER_CHARACTERS: Final = frozenset("0123456789.")
 
 

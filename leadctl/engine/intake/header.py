@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
+FORMULA: Final = frozenset("=+-@＝＋－＠")  # a cell that begins so is run by spreadsheets
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -21,5 +23,9 @@ def key(header: str) -> str:
 
 
 def tidy(header: str) -> str:
-    """Return the header as it is shown and as an attribute is named: without byte order mark and outer blanks."""
-    return " ".join(header.replace("\ufeff", "").replace("\0", "").split())
+    """Return the header as it is shown and as an attribute is named: without byte order mark and outer blanks.
+
+    A quote that keeps a spreadsheet from running it is taken off, as from cells.
+    """
+    plain = " ".join(header.replace("\ufeff", "").replace("\0", "").split())
+    return plain[1:] if plain[:1] == "'" and plain[1:2] in FORMULA else plain

@@ -1,4 +1,7 @@
-"""The rejects file: rows that could not be used, as found, with line, column and reason; mended, it imports cleanly."""
+"""The rejects file: rows that could not be used, as found, with line, column and reason; mended, it imports cleanly.
+
+As found, but for a quote before what a spreadsheet would run.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,15 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from leadctl.engine.intake.encoding import readable
+from leadctl.engine.intake.header import FORMULA
 from leadctl.engine.intake.reading import Record, split_raw
 from leadctl.errors import UsageError
 
 LINE, COLUMN, REASON = "leadctl_line", "leadctl_column", "leadctl_reason"
 EXTRA_COLUMNS: Final = (LINE, COLUMN, REASON)
+_UNSEEN: Final = r"[\s\0-\x1f\u200b-\u200f\u2060\ufeff]*"
+_FORMULA: Final = re.compile(f"{_UNSEEN}[{re.escape(''.join(sorted(FORMULA)))}]")
+_NO_FORMULA: Final = re.compile(r'\s*(?:[+-]?[\d. ()]*|="(?:[^"]|"")*")\s*')
 _NUMBERED = re.compile(r"(.+\.rejects)(?:-(\d+))?")
 
 
@@ -55,10 +62,10 @@ class RejectsFile:
             self._open()
         width = len(self._header)
         cells = record.cells if record.cells is not None else split_raw(record.raw, self._delimiter)
-        own = [readable(cell) for cell in cells[:width]] + [""] * (width - len(cells))
+        own = [_harmless(readable(cell)) for cell in cells[:width]] + [""] * (width - len(cells))
         # surplus cells stand behind our columns: nothing is lost, and the row stays ragged until someone mends it
-        surplus = [readable(cell) for cell in cells[width:]]
-        self._writer.writerow([*own, str(record.line), column or "", reason, *surplus])
+        surplus = [_harmless(readable(cell)) for cell in cells[width:]]
+        self._writer.writerow([*own, str(record.line), _harmless(column or ""), reason, *surplus])
         self.count += 1
 
     def close(self) -> None:
@@ -100,4 +107,15 @@ class RejectsFile:
                 hint="name another file with --rejects",
             ) from None
         self._writer = csv.writer(self._file, delimiter=self._delimiter)
-        self._writer.writerow([*self._header, *EXTRA_COLUMNS])
+        self._writer.writerow([*map(_harmless, self._header), *EXTRA_COLUMNS])
+
+
+def _harmless(cell: str) -> str:
+    """Return the cell with a quote before what a spreadsheet would run; imports take it off again.
+
+    Numbers and the `="…"` that Excel itself writes do nothing, and stay.
+    """
+    start = _FORMULA.match(cell)
+    if start is None or _NO_FORMULA.fullmatch(cell):
+        return cell
+    return f"{cell[: start.end() - 1]}'{cell[start.end() - 1 :]}"

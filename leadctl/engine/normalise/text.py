@@ -27,7 +27,7 @@ def clean(text: str) -> str:
     plain = _BLANKS.sub(" ", _INVISIBLE.sub("", stripped)).strip()
     while (excel := _EXCEL_TEXT.fullmatch(plain)) is not None:
         plain = excel[1].replace('""', '"').strip()
-    if len(plain) > 1 and plain[0] == "'" and plain[1] in "+=-@0123456789":
+    if len(plain) > 1 and plain[0] == "'" and plain[1] in "+=-@＝＋－＠0123456789":
         plain = plain[1:]
     return plain if plain == stripped else clean(plain)
 

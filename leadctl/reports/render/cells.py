@@ -9,7 +9,7 @@ from typing import Final
 from leadctl.clock import format_duration, local_time
 from leadctl.reports.table import Cell, Closing, Column, Subtotal, Table
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+FORMULA: Final = (*"=+-@＝＋－＠", "\t", "\r")  # the wide ones: spreadsheets set to Japanese run them too
 ANSWERS: Final = {True: "Yes", False: "No", None: "auto"}
 _QUARTER: Final = 900  # seconds; no zone changes its offset inside a quarter of an hour
 
@@ -27,7 +27,7 @@ def one_line(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return the text so that no spreadsheet runs it: a quote before =, +, -, @; line ends are kept."""
+    """Return the text so that no spreadsheet runs it: a quote before =, +, -, @, narrow or wide; line ends are kept."""
     if not text.isprintable():
         text = "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
     return "'" + text if text.startswith(FORMULA) else text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import stat
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from leadctl.engine.intake.reading import Record
 from leadctl.engine.intake.rejects import EXTRA_COLUMNS, RejectsFile, default_path
 from leadctl.engine.intake.source import open_source
+from leadctl.engine.normalise.text import cleaned
 from leadctl.errors import UsageError
 
 
@@ -102,5 +105,8 @@ def test_any_cells_come_back_as_they_were(tmp_path, rows, delimiter, bom):
             rejects.add(Record(line, row), "email", "bad; it says")
     source = open_source(str(path), delimiter=delimiter)
     assert source.header == ["name", "email", "notes"]
-    assert [record.cells for record in source.records()] == rows
+    found = [record.cells for record in source.records()]
+    assert [cleaned(cells) for cells in found] == [cleaned(cells) for cells in rows]
+    runs = [c for c in itertools.chain(*found) if re.match(r"[\s\0]*[=+@-]", c)]
+    assert all(re.fullmatch(r'\s*([+-]|="[^"]*")\s*', cell) for cell in runs)
     assert not set(EXTRA_COLUMNS) & set(source.header)
