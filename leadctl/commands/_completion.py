@@ -52,6 +52,8 @@ SPECIAL: Final[dict[tuple[str, ...], str | None]] = {
     ("user", "tag", "tags"): "tag",
     ("lead", "status", "name"): "status",
     ("account", "kind"): "account kind",
+    ("doctor", "checks"): "doctor check",
+    ("doctor", "skip"): "doctor check",
     ("config", "diff", "a"): "version",
     ("config", "diff", "b"): "version",
     ("imports", "number"): "import",
@@ -69,7 +71,11 @@ LISTS: Final[dict[str, str]] = {"teams": "team", "members": "user", "tags": "tag
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "yes or no": ("yes", "no"),
     "account kind": ("branch", "partner"),
-}
+    "doctor check": (
+        "database", "program", "disk", "permissions", "locks", "integrity", "references", "verify", "backup", "zones",
+        "rules", "shifts", "tick", "imports", "runs", "offers", "held", "waiting", "alerts",
+    ),
+}  # fmt: skip
 
 
 def kind_of(path: Sequence[str], parameter: str) -> str | None:

@@ -94,6 +94,17 @@ def test_the_help_names_every_check(leadctl):
     assert re.sub(r"\s+", " ", text).count(", ".join(CHECKS)) == 1
 
 
+def test_a_shell_completes_every_check():
+    from leadctl.commands._completion import CHOICES, kind_of
+
+    assert CHOICES["doctor check"] == CHECKS
+    assert [kind_of(("doctor",), name) for name in ("checks", "skip", "strict")] == [
+        "doctor check",
+        "doctor check",
+        None,
+    ]
+
+
 def test_the_page_on_operations_names_every_check_and_its_limit(leadctl):
     text = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
     rows = re.findall(r"^\| `([a-z]+)` \|", text, re.M)
