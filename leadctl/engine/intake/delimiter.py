@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from leadctl.engine.intake.aliases import LEAD_ALIASES, OWNER_ALIASES
+from leadctl.engine.intake.encoding import UNDECODABLE
 from leadctl.engine.intake.header import key
 from leadctl.errors import UsageError
 
@@ -74,7 +75,7 @@ def find_layout(lines: Sequence[str], name: str, delimiter: str | None, has_head
     row, titles = best.row, best.titles
     if has_header and "\0" in "".join(row.cells):
         raise UsageError(f"{name}: the header holds zero bytes", slug="bad-header", hint="try --encoding utf-16")
-    if has_header and any("\udc80" <= c <= "\udcff" for c in "".join(row.cells)):
+    if has_header and UNDECODABLE.search("".join(row.cells)):
         raise UsageError(
             f"{name}:{row.line}: the header holds bytes that are no text in this encoding",
             slug="bad-header",

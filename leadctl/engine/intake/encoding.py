@@ -15,7 +15,7 @@ from leadctl.errors import UsageError, did_you_mean
 BLOCK: Final = 1 << 20
 MAX_FIELD: Final = 4 << 20  # characters; a longer cell or line is an error record, so that memory stays flat
 MARK: Final = "leadctl-mark"  # error handler: an undecodable byte becomes one lone surrogate, found again below
-UNDECODABLE: Final = re.compile("[\udc00-\udcff]")
+UNDECODABLE: Final = re.compile("[\ud800-\udfff]")  # marked bytes, and halves of letters that some codecs let pass
 
 _BOMS: Final = (  # the long ones first: UTF-32 LE starts like UTF-16 LE
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -45,7 +45,12 @@ codecs.register_error(MARK, _mark)
 
 def readable(text: str) -> str:
     r"""Return `text` with each undecodable byte written as \xNN, so that it can be shown and saved."""
-    return UNDECODABLE.sub(lambda m: f"\\x{ord(m[0]) - 0xDC00:02x}", text)
+    return UNDECODABLE.sub(_spelled, text)
+
+
+def _spelled(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code - 0xDC00:02x}" if 0xDC00 <= code <= 0xDCFF else f"\\u{code:04x}"
 
 
 @dataclass(slots=True)
