@@ -53,7 +53,8 @@ def stocked(db_file):
     con.execute("update lead set email = 'pat@acme.example', external_id = '00Q7' where id = 42")
     con.execute("insert into run (kind, started_at, recorded_at, undone_at) values ('assign', 1, 1, 2)")
     con.execute(
-        "insert into outbox (message, kind, channel, event_at, recorded_at, failed_at) values ('m', 'held', 'crm', 1, 1, 2)"
+        "insert into outbox (message, kind, channel, event_at, recorded_at, failed_at)"
+        " values ('m', 'held', 'crm', 1, 1, 2)"
     )
     con.execute("insert into territory (table_name, user_id, valid_from) values ('us-zip', 1, 0)")
     con.execute("insert into config_version (text, sha256, applied_at, applied_by) values (?, '', 0, 'x')", (RULES,))

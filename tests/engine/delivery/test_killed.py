@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -44,8 +45,9 @@ class Process:
         self._db = db
         self.running: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> subprocess.Popen[bytes]:
-        words = [sys.executable, "-m", "leadctl", "notify", "send", "--db", str(self._db), "--now", iso(NOW)]
+    def start(self, *command: str) -> subprocess.Popen[bytes]:
+        asked = command or ("notify", "send")
+        words = [sys.executable, "-m", "leadctl", *asked, "--db", str(self._db), "--now", iso(NOW)]
         kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         self.running = subprocess.Popen(words, env=kept, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         return self.running
@@ -140,3 +142,25 @@ def test_servers_that_were_down_meanwhile_get_it_when_they_are_back(leadctl, db_
     assert sorted(mails.ids() + hooks.ids()) == ["m0", "m1", "m2", "m3"]
     assert unsent(con) == 0
     con.close()
+
+
+def test_ctrl_c_while_alerts_leave_ends_a_command_that_had_done_its_work(leadctl, db_file: Path) -> None:
+    with world(db_file, leadctl, 4) as (process, mails, _hooks, con):
+        asked = threading.Event()
+
+        def slow(mail) -> None:
+            asked.set()
+            time.sleep(0.5)
+
+        mails.answer = slow
+        running = process.start("tick")
+        assert asked.wait(30)
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate()
+        assert running.returncode == 0
+        assert err.endswith(b"stopped sending alerts; leadctl notify send does the rest\n")
+        assert unsent(con) > 0
+        running = process.start("notify", "send")
+        _, err = running.communicate()
+        assert (running.returncode, err) == (0, b"")
+        assert unsent(con) == 0
