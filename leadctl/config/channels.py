@@ -57,7 +57,7 @@ def _channel(part: str) -> Channel:
 
 def format_channels(channels: Iterable[Channel]) -> str:
     """Return channels as they are typed and stored."""
-    return ", ".join(c.name if c.to is None else f"{c.name}:{c.to}" for c in channels)
+    return ", ".join(c.name if c.to is None else c.to if c.name == EMAIL else f"{c.name}:{c.to}" for c in channels)
 
 
 def unknown(channels: Iterable[Channel], known: Collection[str]) -> str | None:

@@ -45,7 +45,7 @@ create index cost_by_days on cost (first_day, last_day) where removed_at is null
 create index cost_by_import on cost (import_id);
 
 create table outbox (                           -- alerts: written with the event, sent after it, at least once
-  id          integer primary key,
+  id          integer primary key autoincrement,  -- a number is never used again: people name alerts by it
   message     text not null unique,             -- stable id sent along, by which a receiver drops repeats
   kind        text not null,                    -- distributed, offered, rerouted, offer_ends, follow_up, feedback, duplicate …
   channel     text not null,                    -- email, or the name of a webhook or service of the rules

@@ -18,7 +18,7 @@ from leadctl.engine.people_edit.named import named_in_rules
 from leadctl.engine.people_edit.typed import TypedRow, Typing
 from leadctl.engine.people_import import accounts, teams, telling, users
 from leadctl.engine.rosters import refresh_rosters
-from leadctl.errors import ConflictError, UsageError
+from leadctl.errors import ConflictError, NotFoundError, UsageError
 
 _BAD_IN_NAMES: Final = (";", ",")  # lists in files and flags are parted by them
 
@@ -148,7 +148,7 @@ def _refuse_unheard(con: sqlite3.Connection, config: Config, login: str, typing:
     if config.notify is None:
         typing.note("the rules in force have no [notify]: nobody is told anything yet")
     for problem in telling.unheard(con, config, login):
-        raise UsageError(problem, slug="no-channel", hint="add [[notify.service]] to leadctl.toml and apply it first")
+        raise NotFoundError(problem, slug="no-channel", hint="add [[notify.service]] to leadctl.toml and apply it first")
 
 
 def _changed_list(
