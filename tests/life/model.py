@@ -120,6 +120,7 @@ class Passage:
     ended: bool = False
     undone: bool = False
     worked: bool = False
+    passed_to: Passage | None = None  # what ended it, when an account passed the lead on
     eligible: dict[str, int] | None = None
 
     @property
@@ -237,9 +238,9 @@ class Model:
         winner = self.turn(strategy, band, can, lead.id)
         offer = {"expires": now + WINDOW, "round": 1} if strategy == "Offers" else {}
         before = [p for p in self.standing(lead.id) if p.user is None]
-        self.add(lead, winner, strategy, now, run, band=band, eligible=can, **offer)
+        given = self.add(lead, winner, strategy, now, run, band=band, eligible=can, **offer)
         for p in before:
-            p.ended = True
+            p.ended, p.passed_to = True, given
         return True
 
     def turn(self, strategy: str, band: str, can: dict[str, int], lead: int) -> str:
@@ -333,3 +334,6 @@ class Model:
                 p.undone = True
                 if p.pulled:
                     self.leads[p.lead].pulls -= 1
+            for p in self.passages:  # what an earlier run gave to the account stands there again
+                if p.passed_to is not None and p.passed_to.undone and not p.undone:
+                    p.ended, p.passed_to = False, None
