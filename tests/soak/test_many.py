@@ -11,7 +11,9 @@ import pytest
 from tests.soak import life
 
 pytestmark = pytest.mark.soak
-SECONDS = 40
+SECONDS = 60
+ENOUGH = 40  # commands that must get through; a busy machine takes longer for them, at most PATIENCE seconds
+PATIENCE = 600
 
 
 def test_eight_writers_at_once(tmp_path: Path) -> None:
@@ -19,28 +21,38 @@ def test_eight_writers_at_once(tmp_path: Path) -> None:
     life.add_lists(db)
     life.run(db, "assign", "--limit", "500", "--quiet")
     rng = random.Random(3)
-    until = time.monotonic() + SECONDS
+    began = time.monotonic()
     codes: dict[tuple[str, int], int] = {}
     running = []
-    while time.monotonic() < until or running:
+    while goes_on(began, codes) or running:
         running = [p for p in running if p.poll() is None or collect(p, codes)]
-        if time.monotonic() < until and len(running) < 8:
-            running.append(life.start(db, *some_command(rng, life.pending(db)), now=clock(until)))
+        if goes_on(began, codes) and len(running) < 8:
+            running.append(life.start(db, *some_command(rng, life.pending(db)), now=clock(began)))
         time.sleep(0.01)
     # an undo that keeps what was worked meanwhile, a pull from an empty queue; nothing else may end with 1
     findings = {("undo", 1), ("pull", 1)}
     assert {pair for pair in codes if pair[1] not in {0, 4, 75}} <= findings, codes
     done = {name for name, code in codes if code == 0}
     assert done >= {"tick", "pull", "offer", "lead"}, codes
-    assert sum(times for (_, code), times in codes.items() if code == 0) > 20
+    assert through(codes) >= ENOUGH
     life.run(db, "verify", now="2026-03-02T16:00:00-05:00")
     assert life.owned_twice(db) == []
     print(f"{sum(codes.values())} commands: {sorted(codes.items())}")  # the figures, with -s
 
 
-def clock(until: float) -> str:
+def through(codes: dict[tuple[str, int], int]) -> int:
+    """Return how many commands got through."""
+    return sum(times for (_, code), times in codes.items() if code == 0)
+
+
+def goes_on(began: float, codes: dict[tuple[str, int], int]) -> bool:
+    passed = time.monotonic() - began
+    return passed < SECONDS or (through(codes) < ENOUGH and passed < PATIENCE)
+
+
+def clock(began: float) -> str:
     """Return the time of day that all processes see: a minute of theirs is a second of ours."""
-    minutes = max(0, int(SECONDS - (until - time.monotonic())))
+    minutes = min(59, int(time.monotonic() - began))
     return f"2026-03-02T15:{minutes:02d}:00-05:00"
 
 
