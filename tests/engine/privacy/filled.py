@@ -45,7 +45,7 @@ def add_everywhere(con: sqlite3.Connection, table: str, row: int, **given: objec
     words: dict[str, str] = {}
     checks = con.execute("select sql from sqlite_schema where name = ?", (table,)).fetchone()[0]
     for name, type_, _ in columns(con, table):
-        kind = PERSONAL[table].get(name)
+        kind = PERSONAL.get(table, {}).get(name)
         if name in given or kind is None or type_ != "TEXT":
             continue
         choices = re.search(rf"check \({name} in \(\s*'([^']+)'", checks)
@@ -88,4 +88,32 @@ def about_lead(con: sqlite3.Connection, lead: int, passage: int) -> dict[str, di
             if type_ == "INTEGER" and not empty and name not in given and name != "id":
                 given[name] = defaults[name] if defaults[name] is not None else lead
         found[table] = add_everywhere(con, table, lead, **given)
+    return found
+
+
+def everywhere(con: sqlite3.Connection) -> dict[str, dict[str, str]]:
+    """Insert a row into every table; return table -> column -> word. References lead anywhere."""
+    con.execute("pragma foreign_keys = off")
+    given: dict[str, dict[str, object]] = {
+        "account": {"id": 2, "parent_id": 1, "kind": "branch"},
+        "territory": {"user_id": 1}, "candidate_set": {"digest": b"x"}, "credit_checkpoint": {"vector": "[]"},
+        "customer_key": {"kind": "email", "value": "zqcustomer@zqmail.example"},
+        "company_key": {"kind": "name"}, "lead_change": {"field": "notes"}, "user": {"id": 1},
+        "place": {"country": "DE", "city": "berlin", "state": None, "postal_code": None, "zone": None},
+    }  # fmt: skip
+    found = {}
+    for table in dict.fromkeys(row[0] for row in con.execute(COLUMNS_SQL).fetchall()):
+        own = dict(given.get(table, {}))
+        for name, type_, empty, default in [
+            (n, k, not m, d) for t, n, k, m, d in con.execute(COLUMNS_SQL) if t == table
+        ]:
+            if type_ in ("INTEGER", "REAL") and not empty and name not in own:
+                own[name] = 1 if default is None else int(default)
+        if table in ("absence", "cost", "meta", "record_type", "status", "status_version", "account") or "id" in own:
+            own["id"] = 77 if table != "user" and "id" in [c[0] for c in columns(con, table)] else own.get("id", 1)
+        if table == "absence":
+            own["ends_at"] = 5
+        own = {k: v for k, v in own.items() if k in [c[0] for c in columns(con, table)]}
+        found[table] = add_everywhere(con, table, 1, **own)
+    con.execute("pragma foreign_keys = on")
     return found

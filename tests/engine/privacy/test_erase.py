@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from leadctl.clock import Period
@@ -321,7 +321,7 @@ def figures(con, text: str, now: int) -> list[str]:
     return found
 
 
-@settings(max_examples=examples(12), deadline=None)
+@settings(max_examples=examples(12), deadline=None, phases=[Phase.reuse, Phase.generate])  # lives do not shrink
 @given(st.integers(0, 10**9), st.integers(5, 40))
 def test_reports_and_verify_say_the_same_before_and_after(seed, steps):
     with tempfile.TemporaryDirectory() as folder:
