@@ -55,7 +55,12 @@ def connect(path: Path, *, create: bool = False) -> Connection:
 def _create_private(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            if os.fstat(handle).st_size == 0:
+                os.fchmod(handle, 0o600)  # an empty file that was there: the log beside it takes its mode, too
+        finally:
+            os.close(handle)
     except OSError as error:
         raise DatabaseError(f"cannot create {path}: {error.strerror}", slug="cannot-create") from None
 
