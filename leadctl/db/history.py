@@ -61,6 +61,8 @@ select r.released_at, r.recorded_at, r.how, r.again_at, r.uncount, r.reason, r.a
 where r.lead_id = :lead order by r.id
 """
 
+ERASED_SQL: Final = "select erased_at, reason, actor from erasure where lead_id = :lead"
+
 _QUERIES: Final = {
     "lead": LEAD_SQL,
     "changes": CHANGES_SQL,
@@ -72,6 +74,7 @@ _QUERIES: Final = {
     "values": VALUES_SQL,
     "hold": HOLD_SQL,
     "released": RELEASED_SQL,
+    "erased": ERASED_SQL,
 }
 
 

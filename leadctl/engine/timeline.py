@@ -44,6 +44,7 @@ def events(con: sqlite3.Connection, lead_id: int, show: Moment) -> list[Event]:
         *(e for row in facts["activities"] for e in _activity(show, *row)),
         *(e for row in facts["touches"] for e in _touch(*row)),
         *(e for row in facts["values"] for e in _value(*row)),
+        *(Event(at, "erased", f"the person was erased: {why}", by, at) for at, why, by in facts["erased"]),
     ]
     return sorted(found, key=lambda e: e.at)
 
