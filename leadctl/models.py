@@ -191,3 +191,13 @@ def place_key(text: str) -> str:
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     return "".join(words)
+
+
+_DRIVES: Final = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def safe_json(text: str) -> str:
+    r"""Return JSON text that drives no terminal: what json.dumps leaves of control and direction marks as \uXXXX."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _DRIVES.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -203,7 +203,9 @@ def print_json(value: object) -> None:
     """Write `value` as indented JSON to stdout."""
     import json
 
-    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    from leadctl.models import safe_json
+
+    sys.stdout.write(safe_json(json.dumps(value, indent=2, ensure_ascii=False)) + "\n")
 
 
 LONGEST_WORD = 14  # letters; longer ones, paths and addresses, may be broken on a narrow terminal

@@ -159,7 +159,9 @@ class _Watcher:
     def _line(self, told: dict[str, Any], now: int, config: Config) -> None:
         import sys
 
-        sys.stdout.write(json.dumps({"at": iso(now, config.timezone), **told}, ensure_ascii=False) + "\n")
+        from leadctl.models import safe_json
+
+        sys.stdout.write(safe_json(json.dumps({"at": iso(now, config.timezone), **told}, ensure_ascii=False)) + "\n")
         sys.stdout.flush()
 
 

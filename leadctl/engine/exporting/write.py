@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 
 from leadctl.engine.exporting.forms import harmless
 from leadctl.engine.exporting.rows import Export, Row
+from leadctl.models import safe_json
 
 FORMATS: Final = ("csv", "ndjson")
 _ENDINGS: Final = {".ndjson": "ndjson", ".jsonl": "ndjson"}
@@ -53,7 +54,8 @@ def _write_csv(found: Export, target: Target) -> Iterator[int]:
 def _write_ndjson(found: Export, target: Target) -> Iterator[int]:
     for rows in found.chunks:
         for row in rows:
-            target.write(json.dumps(_object(found, row), ensure_ascii=False, separators=(",", ":")) + "\n")
+            text = json.dumps(_object(found, row), ensure_ascii=False, separators=(",", ":"))
+            target.write(safe_json(text) + "\n")
         yield len(rows)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TextIO
 
+from leadctl.models import safe_json
 from leadctl.reports.render.cells import Times
 from leadctl.reports.spec import FORMAT
 from leadctl.reports.table import Cell, Chart, Column, Figure, Table
@@ -27,7 +28,7 @@ def _record(table: Table, cells: tuple[Cell, ...], times: Times) -> dict[str, Ce
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return safe_json(json.dumps(value, ensure_ascii=False))
 
 
 def write(table: Table, stream: TextIO) -> list[str]:
