@@ -32,7 +32,6 @@ def anonymise(
     """
     from leadctl.commands._progress import bar
     from leadctl.db import backup
-    from leadctl.db.care import megabytes
     from leadctl.engine.privacy.anonymise import anonymise as write
 
     path = _context.db_path()
@@ -47,5 +46,5 @@ def anonymise(
         print_json({"file": str(done.path), "bytes": done.size, "schema": done.facts.schema, **done.facts.counts})
         return
     counts = ", ".join(f"{count:,} {word}" for word, count in done.facts.counts.items())
-    out(f"{done.path}: {counts}; {megabytes(done.size)}")
+    out(f"{done.path}: {counts}")
     note("look through what you share: names of strategies, statuses, tags and frequent words are as they were")
