@@ -58,6 +58,29 @@ def test_the_search_for_slugs_finds_all_three_forms() -> None:
     assert slugs_in(tree) == {"one", "two", "three", "four"}
 
 
+def reasons_of_the_source() -> set[str]:
+    """Return the reasons for which importers reject rows or warn: the code among the arguments of the calls."""
+    found: set[str] = set()
+    for path in (ROOT / "leadctl" / "engine").rglob("*.py"):
+        if "lint" in path.parts[-2] or path.name.endswith("_checks.py"):
+            continue  # what config check says is in docs/config.md
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"reject", "warn"}:
+                said = set().union(*map(constants, node.args)) if node.args else set()
+                found |= {text for text in said if re.fullmatch(r"[a-z]+(-[a-z]+)+", text)}
+    return found
+
+
+def test_every_reason_for_a_rejected_row_is_documented_and_no_other() -> None:
+    part = (ROOT / "docs" / "errors.md").read_text("utf-8").split("## Rows of a file")[1].split("\n## ")[0]
+    cells = re.findall(r"^\| ([a-z]+-[a-z, -]+) \|", part, re.M)
+    documented = {name for cell in cells for name in cell.split(", ")}
+    real = reasons_of_the_source()
+    assert len(real) > 30
+    assert real - documented == set(), "missing in docs/errors.md"
+    assert documented - real == set(), "docs/errors.md lists what no importer says"
+
+
 def test_docs_commands_is_fresh() -> None:
     assert (ROOT / "docs" / "commands.md").read_text("utf-8") == generate.commands_md(), "run `make docs`"
 

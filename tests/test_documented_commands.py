@@ -40,7 +40,7 @@ def typed(page: str) -> Iterator[str]:
 
 
 def choices(line: str) -> list[list[str]]:
-    """Return the words of a line, a list for each choice of the first `a|b` in it, without what follows a pipe or `…`."""
+    """Return the words of a line, a list for each choice of the first `a|b` in it; a pipe or `…` ends it."""
     line = re.split(r"\s[|#;>]\s|…|  ", line)[0].replace("\\|", "|")
     try:
         words = shlex.split(line)

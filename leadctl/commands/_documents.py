@@ -25,7 +25,7 @@ DOCUMENTS: Final[dict[str, str]] = {
 }
 FOLDER: Final = Path(__file__).parents[1]
 HEADING: Final = re.compile(r"^(#+) +(.*)$")
-ROW: Final = re.compile(r"^\| `([a-z0-9-]+)` \| (.*) \| (.*) \|$", re.M)
+ROW: Final = re.compile(r"^\| (`?[a-z0-9]+-[a-z0-9-]+`?(?:, [a-z-]+)*|`[a-z]+`) \| (.*) \| (.*) \|$", re.M)
 
 
 class Slug(NamedTuple):
@@ -87,8 +87,9 @@ def slugs() -> dict[str, list[Slug]]:
     found: dict[str, list[Slug]] = {}
     for part in re.split(r"^## ", text("errors"), flags=re.M)[1:]:
         kind = part.split("\n", 1)[0]
-        for name, cause, remedy in ROW.findall(part):
-            found.setdefault(name, []).append(Slug(name, kind, _cell(cause), _cell(remedy)))
+        for names, cause, remedy in ROW.findall(part):
+            for name in names.strip("`").split(", "):  # rows of rejects may stand for several
+                found.setdefault(name, []).append(Slug(name, kind, _cell(cause), _cell(remedy)))
     return found
 
 
