@@ -66,8 +66,8 @@ def test_version_beside_another_global_flag(leadctl) -> None:
         ("lead lst", "leadctl: error: no such command 'lst'. Did you mean 'list'? [usage]", "leadctl lead --help"),
         ("assign --limt 3", "no such option: --limt", "leadctl assign --help"),
         (
-            "assign --limit 0",
-            "invalid value for '--limit': 0 is not in the range x>=1 [usage]",
+            "assign --limit -1",
+            "invalid value for '--limit': -1 is not in the range x>=0 [usage]",
             "leadctl assign --help",
         ),
         ("lead show", "leadctl: error: missing argument 'LEAD' [usage]", "leadctl lead show --help"),

@@ -27,7 +27,7 @@ Force = Annotated[bool, typer.Option("--force", help="Also to a user who does no
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Mine = Annotated[str | None, typer.Option("--mine", metavar="USER", help="Only where this user is accountable.")]
-Limit = Annotated[int, typer.Option("--limit", min=0, help="At most so many; 0 lists all.")]
+Limit = Annotated[int, typer.Option("--limit", min=0, help="How many; 0 = all.")]
 
 
 def register_team(app: typer.Typer) -> None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from leadctl import clock
-from leadctl.commands import _context, _runs
+from leadctl.commands import _runs
 from leadctl.commands._context import out, print_table, say
 
 if TYPE_CHECKING:
     from leadctl.engine.simulation.figures import Comparison, Side
-    from leadctl.engine.simulation.replay import Progress
 
 HELD = {
     "later": "given out after the period",
@@ -22,26 +18,6 @@ HELD = {
 }
 CODES = {"cap_hour": "hour", "cap_day": "day", "cap_week": "week", "cap_open": "open leads"}
 CAPS_SHOWN = 20
-
-
-@contextmanager
-def progress() -> Iterator[Progress | None]:
-    """Yield a callback that draws a bar on stderr, or None when stderr is no terminal or --quiet was given."""
-    if _context.flags.quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
-    columns = (TextColumn("replay"), BarColumn(), TextColumn("{task.completed} of {task.total} runs"))
-    with Bar(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("replay", total=None)
-
-        def draw(done: int, total: int) -> None:
-            bar.update(task, total=total, completed=done)
-
-        yield draw
 
 
 def show(found: Comparison, zone: str, currency: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -67,6 +67,7 @@ def disable_account(
         str | None, typer.Option("--leads-to", help="With --with-users: who takes their open leads: USER|requeue|keep.")
     ] = None,
     reason: Annotated[str | None, typer.Option("--reason", help="Why; kept with the dates.")] = None,
+    as_json: Json = False,
 ) -> None:
     """Disable an account from now on. What is in it goes on, unless --with-users.
 
@@ -86,6 +87,9 @@ def disable_account(
             con, config, name, now, actor, reason=reason, with_users=with_users, leads_to=leads_to
         )
         inside = people.inside(con, gone, now)
+    if as_json:
+        _print_disabled(gone.name, done, inside)
+        return
     out(f"{gone.name} is disabled")
     if done.users:
         out(f"disabled with it: {', '.join(done.users)}{said_leads(done.leads, done.leads_to)}")
@@ -97,8 +101,15 @@ def disable_account(
         note(f"open leads without an owner that lie in it: {inside.leads}")
 
 
+def _print_disabled(name: str, done: Any, inside: Any) -> None:
+    """Print what was disabled, and what in it goes on, as JSON."""
+    gone = {"disabled_users": list(done.users), "open_leads": done.leads, "leads_to": done.leads_to}
+    goes_on = {"enabled_users": list(inside.users), "enabled_accounts": list(inside.accounts)}
+    print_json({"account": name, "disabled": True, **gone, **goes_on, "leads_without_owner": inside.leads})
+
+
 @app.command("enable")
-def enable_account(name: Name) -> None:
+def enable_account(name: Name, as_json: Json = False) -> None:
     """Enable a disabled account from now on; users disabled with it are enabled one by one.
 
     Example:  leadctl account enable "Summit Partners"
@@ -108,4 +119,7 @@ def enable_account(name: Name) -> None:
     with database() as con:
         config = applied_config(con)
         back = people.enable_account(con, config, name, clock(config.timezone).now())
+    if as_json:
+        print_json({"account": back.name, "disabled": False})
+        return
     out(f"{back.name} is enabled")

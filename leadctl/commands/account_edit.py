@@ -16,8 +16,8 @@ Owner = Annotated[str | None, typer.Option("--owner", help='Accountable user; ""
 Crm = Annotated[str | None, typer.Option("--crm", metavar="yes|no", help='Does it use a CRM? "" as the one above.')]
 Country = Annotated[str | None, typer.Option("--country", help="Name or code.")]
 State = Annotated[str | None, typer.Option("--state", help="Name or code.")]
-City = Annotated[str | None, typer.Option("--city")]
-PostalCode = Annotated[str | None, typer.Option("--postal-code")]
+City = Annotated[str | None, typer.Option("--city", help="Where it is; nearest offices go by it.")]
+PostalCode = Annotated[str | None, typer.Option("--postal-code", help="Where it is.")]
 Latitude = Annotated[str | None, typer.Option("--latitude", metavar="DEGREES", help="North positive; with longitude.")]
 Longitude = Annotated[str | None, typer.Option("--longitude", metavar="DEGREES", help="East positive.")]
 Set = Annotated[

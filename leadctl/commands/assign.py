@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leadctl.commands import _context, _runs
+from leadctl.commands import _context, _progress, _runs
 from leadctl.commands._context import actor, applied_config, clock, database, note, print_json
 from leadctl.errors import UsageError
 
@@ -24,7 +23,7 @@ app = typer.Typer(rich_markup_mode=None)
 @app.command()
 def assign(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show who would get what; write nothing.")] = False,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Stop after N leads were given out.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=0, help="Give out so many at most; 0 = all.")] = None,
     strategy: Annotated[
         str | None, typer.Option("--strategy", help="Give out only what this strategy gets; the file's order holds.")
     ] = None,
@@ -68,11 +67,12 @@ def assign(
         config = applied_config(con)
         now = clock(config.timezone).now()
         received = parse_moment(since, config.timezone, now) if since else None
-        options = RunOptions(dry_run=dry_run, limit=limit, strategy=strategy, since=received, wait=wait)
+        options = RunOptions(dry_run=dry_run, limit=limit or None, strategy=strategy, since=received, wait=wait)
         if propose is not None:
             _propose(con, config, now, options, propose, force=force)
             return
-        summary = run(con, config, now, options, _progress if sys.stderr.isatty() else None)
+        with _progress.bar("assigning leads") as progress:
+            summary = run(con, config, now, options, progress)
     _runs.say_warnings(summary)
     if as_json:
         print_json(_runs.summary_json(summary.as_json(), config.timezone))
@@ -131,8 +131,3 @@ def _approve(
         note(f"refused lines: {refused}")
     if found.refused:
         raise typer.Exit(1)
-
-
-def _progress(done: int, total: int) -> None:
-    if total > done:
-        note(f"{done:,} of {total:,} leads")

@@ -28,7 +28,9 @@ def backup(
         typer.Option("--keep", min=1, metavar="N", help="Name the file by its time and keep the N newest of them."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written and removed.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be written and removed; write nothing.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Copy the database while others go on working: checked page by page, all or nothing, mode 0600.

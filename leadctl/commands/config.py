@@ -8,7 +8,7 @@ import typer
 
 from leadctl.clock import iso
 from leadctl.clock import show as show_time
-from leadctl.commands import _context, _periods, _simulation
+from leadctl.commands import _context, _periods, _progress, _simulation
 from leadctl.commands._context import actor, clock, database, note, out, print_json, warn
 from leadctl.commands._rules_file import read_rules
 from leadctl.commands._runs import show_performance
@@ -129,7 +129,7 @@ def _replay(con: sqlite3.Connection, given: dict[str, Any], config: Config, text
 
     now = clock(config.timezone).now()
     period = _periods.resolve(given, config.timezone, now, config.week_starts)
-    with _simulation.progress() as progress:
+    with _progress.bar("replaying") as progress:
         return simulate(con, Rules(text, name), period, now, progress=progress)
 
 
@@ -232,6 +232,7 @@ def history(as_json: Json = False) -> None:
 def diff(
     a: Annotated[int, typer.Argument(metavar="A", help="A version of leadctl config history.")],
     b: Annotated[int | None, typer.Argument(metavar="B", help="Another; default the one in force.")] = None,
+    as_json: Json = False,
 ) -> None:
     """Print the differences between two versions as a unified diff.
 
@@ -242,6 +243,9 @@ def diff(
     with database() as con:
         old, new = ruleset.version(con, a), ruleset.version(con, b)
     lines = ruleset.diff(old.text, new.text, f"version {old.id}", f"version {new.id}")
+    if as_json:
+        print_json({"from_version": old.id, "to_version": new.id, "diff": lines})
+        return
     for line in lines:
         out(line)
     if not lines:

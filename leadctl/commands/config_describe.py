@@ -24,6 +24,7 @@ def describe(
     user: Annotated[str | None, typer.Option("--user", help="Only what concerns this user, with his share.")] = None,
     strategy: Annotated[str | None, typer.Option("--strategy", help="Only this strategy.")] = None,
     format: Annotated[str, typer.Option("--format", help="text | markdown | json.")] = "text",
+    as_json: Annotated[bool, typer.Option("--json", help="As --format json.")] = False,
 ) -> None:
     """Say the rules in plain sentences, to publish to the team: who gets what, in which order, on which terms.
 
@@ -33,9 +34,10 @@ def describe(
     from leadctl.engine.describe import chapter as layout
     from leadctl.engine.describing import description
 
-    if format not in FORMATS:
-        near = did_you_mean(format, FORMATS)
-        raise UsageError(f'--format: "{format}" is none of {", ".join(FORMATS)}{near}', slug="bad-choice")
+    shape = "json" if as_json else format
+    if shape not in FORMATS:
+        near = did_you_mean(shape, FORMATS)
+        raise UsageError(f'--format: "{shape}" is none of {", ".join(FORMATS)}{near}', slug="bad-choice")
     if user is not None and strategy is not None:
         raise UsageError("--user and --strategy: give one of them")
     if file is None or _context.db_path().exists():
@@ -47,11 +49,11 @@ def describe(
     else:
         config = _read(file)
         found = description(None, config, clock(config.timezone).now(), user=user, strategy=strategy)
-    if format == "json":
+    if shape == "json":
         print_json([{"title": c.title, "sentences": list(c.sentences)} for c in found])
         return
     width = _context.text_width(layout.WIDTH)
-    for line in layout.markdown(found) if format == "markdown" else layout.plain(found, width):
+    for line in layout.markdown(found) if shape == "markdown" else layout.plain(found, width):
         out(line)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leadctl import clock as times
-from leadctl.commands import _context, _pages
+from leadctl.commands import _context, _pages, _progress
 from leadctl.commands._context import db_path, out, print_json
 from leadctl.commands._file import as_it_is
 
@@ -56,7 +56,7 @@ def vacuum(dry_run: DryRun = False, as_json: Json = False) -> None:
             before = after = care.sizes(con, path)
             after = after._replace(file=before.file - before.unused, unused=0)
         else:
-            with lock.run_lock(path):
+            with lock.run_lock(path), _progress.bar("making it smaller"):
                 before, after = care.vacuum(con, path)
     if as_json:
         print_json({"dry_run": dry_run, "bytes_before": before.file, "bytes_after": after.file})

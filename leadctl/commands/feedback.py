@@ -197,7 +197,8 @@ def import_(
     Example:  leadctl feedback import feedback.csv --dry-run
     """
     from leadctl.clock import zone as known_zone
-    from leadctl.commands.import_._show import progress_bar, show_summary
+    from leadctl.commands._progress import rows as progress_bar
+    from leadctl.commands.import_._show import show_summary
     from leadctl.engine.feedback.load import import_feedback
     from leadctl.engine.history_import.common import PastOptions
     from leadctl.engine.people_import.load import mapped_headers

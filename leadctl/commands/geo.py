@@ -40,7 +40,8 @@ def load(
 
     Example:  leadctl geo load DE.zip
     """
-    from leadctl.commands.import_._show import progress_bar, show_summary
+    from leadctl.commands._progress import rows as progress_bar
+    from leadctl.commands.import_._show import show_summary
     from leadctl.engine.geo.load import load_places
     from leadctl.engine.people_import.load import mapped_headers
 
@@ -77,7 +78,7 @@ def status(as_json: Json = False) -> None:
 def find(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="The beginning of a city's name or of a postal code.")],
     country: Annotated[str | None, typer.Option(metavar="CC", help="Only in this country.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
+    limit: Annotated[int, typer.Option(min=0, help="How many; 0 = all.")] = 20,
     as_json: Json = False,
 ) -> None:
     """Find places by the beginning of their name or postal code.

@@ -9,7 +9,7 @@ import typer
 
 from leadctl.clock import iso
 from leadctl.clock import show as show_time
-from leadctl.commands import _context, _pages
+from leadctl.commands import _context, _pages, _progress
 from leadctl.errors import NotFoundError
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -25,7 +25,7 @@ def imports() -> None:
 
 @app.command("list")
 def list_(
-    limit: Annotated[int, typer.Option(min=1, help="How many, the newest first.")] = 30, as_json: Json = False
+    limit: Annotated[int, typer.Option(min=0, help="How many, newest first; 0 = all.")] = 30, as_json: Json = False
 ) -> None:
     """List imports, the newest first.
 
@@ -34,7 +34,7 @@ def list_(
     from leadctl.db.imports import list_imports
 
     with _context.database() as con:
-        rows = list_imports(con, limit)
+        rows = list_imports(con, limit or -1)
         zone = _context.applied_config(con).timezone
     if as_json:
         _context.print_json([_as_json(row, zone) for row in rows])
@@ -61,7 +61,7 @@ def list_(
 def show(
     number: Number,
     warnings: Annotated[bool, typer.Option("--warnings", help="List doubtful cells too, not only rejects.")] = False,
-    limit: Annotated[int, typer.Option(min=0, help="How many faults to list; 0 = all.")] = 100,
+    limit: Annotated[int, typer.Option(min=0, help="How many faults; 0 = all.")] = 100,
     as_json: Json = False,
 ) -> None:
     """Show one import: its figures and what was wrong with its rows.
@@ -114,7 +114,8 @@ def undo(
     with _context.database() as con:
         config = _context.applied_config(con)
         now = _context.clock(config.timezone).now()
-        done = undo_import(con, number, config, now, force=force, dry_run=dry_run)
+        with _progress.bar("taking back"):
+            done = undo_import(con, number, config, now, force=force, dry_run=dry_run)
     if as_json:
         _context.print_json(asdict(done))
         return

@@ -17,7 +17,7 @@ KINDS = {"offer_ends": "offer ends", "follow_up": "follow up", "feedback": "feed
 def notices(
     mine: Annotated[str | None, typer.Option("--mine", metavar="USER", help="Only what is for this user.")] = None,
     old_too: Annotated[bool, typer.Option("--all", help="Also those that are settled.")] = False,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many, newest first.")] = 200,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="How many, newest first; 0 = all.")] = 200,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List what people are to be told of: offers that end soon, follow-ups, leads that lie untouched.
@@ -33,7 +33,7 @@ def notices(
         zone = applied_config(con).timezone
         now = clock(zone).now()
         user_id = None if mine is None else find_user(con, mine).id
-        found = noticed(con, now, user_id=user_id, old_too=old_too, limit=limit)
+        found = noticed(con, now, user_id=user_id, old_too=old_too, limit=limit or -1)
     if as_json:
         print_json(
             [
@@ -71,4 +71,4 @@ def notices(
     ]
     print_table(("lead", "what", "for", "due", ""), rows, right=(0,), empty="no notices")
     if len(found) == limit:
-        note(f"the first {limit:,}; --limit lists more")
+        note(f"the first {limit:,}; --limit 0 lists all")

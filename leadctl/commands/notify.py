@@ -72,7 +72,7 @@ def list_alerts(
     every: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
     user: Annotated[str | None, typer.Option("--user", "-u", help="Only those for this user.")] = None,
     channel: ChannelOption = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many, newest first.")] = 50,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="How many, newest first; 0 = all.")] = 50,
     as_json: JsonOption = False,
 ) -> None:
     """List alerts that wait to be sent; with a flag those that were given up, or sent.
@@ -89,7 +89,7 @@ def list_alerts(
         zone = applied_config(con).timezone
         way = None if channel is None else _channel(channel, outbox_sending.channels(con))
         user_id = None if user is None else find_user(con, user).id
-        found = outbox_sending.listed(con, state, user_id=user_id, channel=way, limit=limit)
+        found = outbox_sending.listed(con, state, user_id=user_id, channel=way, limit=limit or -1)
         lost = outbox_sending.lost_count(con)
     _show(found, zone, as_json, empty="no such alerts" if state != "waiting" else "nothing waits to be sent")
     if lost and not as_json:

@@ -34,7 +34,7 @@ def list_(
     mine: Annotated[str | None, typer.Option("--mine", metavar="USER", help="Only what this user may answer.")] = None,
     lead: Annotated[str | None, typer.Option("--lead", help="Only the offers of this lead.")] = None,
     closed_too: Annotated[bool, typer.Option("--all", help="Answered and ended offers too, newest first.")] = False,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many to list.")] = 200,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="How many; 0 = all.")] = 200,
     as_json: JsonOption = False,
 ) -> None:
     """List pending offers with the time left, the next to end first.
@@ -51,7 +51,7 @@ def list_(
         user_id = None if mine is None else find_user(con, mine).id
         lead_id = None if lead is None else resolve_lead(con, lead, config.region)
         found = offer_view.listed(
-            con, config, now, user_id=user_id, lead_id=lead_id, closed_too=closed_too, limit=limit
+            con, config, now, user_id=user_id, lead_id=lead_id, closed_too=closed_too, limit=limit or -1
         )
     if as_json:
         print_json([_json(o, config.timezone) for o in found])
@@ -60,7 +60,7 @@ def list_(
     rows = [_cells(o, config.timezone) for o in found]
     print_table(headers, rows, right=(0, 1), empty="no offers" if closed_too else "no offer waits for an answer")
     if len(found) == limit:
-        note(f"the first {limit:,}; --limit lists more")
+        note(f"the first {limit:,}; --limit 0 lists all")
 
 
 @app.command()

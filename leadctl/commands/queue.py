@@ -22,7 +22,7 @@ def queue(
         str | None, typer.Option("--user", "-u", help="What this user could pull, in his order; else every queue.")
     ] = None,
     strategy: Annotated[str | None, typer.Option("--strategy", help="This pull strategy only.")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Leads listed per strategy.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="How many per strategy; 0 = all.")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List what could be pulled without taking it, and count what is not to be had now, and why.

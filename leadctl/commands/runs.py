@@ -25,7 +25,7 @@ def runs() -> None:
 
 @app.command("list")
 def list_runs(
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many, newest first.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="How many, newest first; 0 = all.")] = 20,
     kind: Annotated[Kind | None, typer.Option("--kind", help="Runs of this kind only.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Pulls too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -38,7 +38,7 @@ def list_runs(
 
     with database() as con:
         zone = applied_config(con).timezone
-        found = recent(con, limit, kind=kind, pulls=every)
+        found = recent(con, limit or -1, kind=kind, pulls=every)
     if as_json:
         print_json([_json(run, zone) for run in found])
         return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from leadctl.commands import _context, _periods
+from leadctl.commands import _context, _periods, _progress
 from leadctl.commands._context import applied_config, clock, database, print_json
 from leadctl.commands._rules_file import read_rules
 from leadctl.errors import UsageError
@@ -50,7 +50,7 @@ def simulate(
         config = applied_config(con)
         now = clock(config.timezone).now()
         period = _periods.resolve(given, config.timezone, now, config.week_starts)
-        with _simulation.progress() as progress:
+        with _progress.bar("replaying") as progress:
             found = run(con, rules, period, now, every=_every(every), progress=progress)
     if as_json:
         print_json(found.as_json(config.timezone))

@@ -62,7 +62,9 @@ def show_team(name: Name, as_json: Json = False) -> None:
 
 @app.command("disable")
 def disable_team(
-    name: Name, reason: Annotated[str | None, typer.Option("--reason", help="Why; kept with the dates.")] = None
+    name: Name,
+    reason: Annotated[str | None, typer.Option("--reason", help="Why; kept with the dates.")] = None,
+    as_json: Json = False,
 ) -> None:
     """Disable a team from now on: strategies no longer reach its members through it.
 
@@ -76,13 +78,16 @@ def disable_team(
         now = clock(config.timezone).now()
         gone = people.disable_team(con, config, name, now, reason)
         held = team_counts(con, now).get(gone.id, 0)
+    if as_json:
+        print_json({"team": gone.name, "disabled": True, "open_leads": held})
+        return
     out(f"team {gone.name} is disabled")
     if held:
         note(f"it still holds {held} open leads; leadctl team handout LEAD --to USER hands them out")
 
 
 @app.command("enable")
-def enable_team(name: Name) -> None:
+def enable_team(name: Name, as_json: Json = False) -> None:
     """Enable a disabled team from now on.
 
     Example:  leadctl team enable "West desk"
@@ -92,4 +97,7 @@ def enable_team(name: Name) -> None:
     with database() as con:
         config = applied_config(con)
         back = people.enable_team(con, config, name, clock(config.timezone).now())
+    if as_json:
+        print_json({"team": back.name, "disabled": False})
+        return
     out(f"team {back.name} is enabled")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadctl.commands import _context, _runs, _sending, _ticks
+from leadctl.commands import _context, _progress, _runs, _sending, _ticks
 from leadctl.commands._context import applied_config, clock, database, print_json
 
 app = typer.Typer(rich_markup_mode=None)
@@ -30,7 +30,8 @@ def tick(
     with database() as con:
         config = applied_config(con)
         now = clock(config.timezone).now()
-        done = run(con, config, now, dry_run=dry_run, wait=wait)
+        with _progress.bar("doing what is due"):
+            done = run(con, config, now, dry_run=dry_run, wait=wait)
         if not dry_run:
             _sending.after_tick(con, now)
     if done.assigned:  # with queues alone all is well, and cron is to be silent

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadctl.commands import _context, _runs
+from leadctl.commands import _context, _progress, _runs
 from leadctl.commands._context import applied_config, clock, database, print_json
 
 app = typer.Typer(rich_markup_mode=None)
@@ -31,7 +31,8 @@ def undo(
     with database() as con:
         zone = applied_config(con).timezone
         now = clock(zone).now()
-        summary = engine.undo(con, engine.find_run(con, run), now, force=force, dry_run=dry_run, wait=wait)
+        with _progress.bar("taking back"):
+            summary = engine.undo(con, engine.find_run(con, run), now, force=force, dry_run=dry_run, wait=wait)
     if as_json:
         print_json(_runs.summary_json(summary.as_json(), zone))
     elif not _context.flags.quiet:

@@ -79,6 +79,7 @@ def disable_user(
         str | None, typer.Option("--leads-to", help="Who takes the open leads: a user, requeue or keep.")
     ] = None,
     reason: Reason = None,
+    as_json: Json = False,
 ) -> None:
     """Disable a user from now on: no leads, no roster. With open leads, say where they go.
 
@@ -90,6 +91,10 @@ def disable_user(
         config = applied_config(con)
         now = clock(config.timezone).now()
         done = disable(con, config, login, now, _context.actor(), reason=reason, leads_to=leads_to)
+    if as_json:
+        open_leads = {"open_leads": done.leads, "leads_to": done.leads_to}
+        print_json({"user": done.users[0], "disabled": True, **open_leads})
+        return
     out(f"{done.users[0]} is disabled{said_leads(done.leads, done.leads_to)}")
 
 
@@ -104,7 +109,7 @@ def said_leads(count: int, leads_to: str) -> str:
 
 
 @app.command("enable")
-def enable_user(login: Login) -> None:
+def enable_user(login: Login, as_json: Json = False) -> None:
     """Enable a disabled user from now on. Leads that went elsewhere stay there.
 
     Example:  leadctl user enable bob
@@ -114,6 +119,9 @@ def enable_user(login: Login) -> None:
     with database() as con:
         config = applied_config(con)
         person = enable(con, config, login, clock(config.timezone).now())
+    if as_json:
+        print_json({"user": person.login, "disabled": False})
+        return
     out(f"{person.login} is enabled")
 
 
@@ -131,6 +139,7 @@ def add_absence(
     first: Annotated[str, typer.Option("--from", help="First day or time, in the user's zone.")],
     last: Annotated[str, typer.Option("--to", help="Last day (included) or end time, in the user's zone.")],
     reason: Reason = None,
+    as_json: Json = False,
 ) -> None:
     """Record time off: no leads then.
 
@@ -142,6 +151,12 @@ def add_absence(
         config = applied_config(con)
         person, entry = add(con, config, login, first, last, clock(config.timezone).now(), reason)
     zone = person.timezone or config.timezone
+    if as_json:
+        from leadctl.commands._people import absence_json
+        from leadctl.engine.people_view import Away
+
+        print_json(absence_json(Away(entry, person.login, zone)))
+        return
     out(f"absence {entry.id}: {person.login} is away {_pages.span(entry.starts_at, entry.ends_at, zone)}")
 
 
@@ -170,7 +185,9 @@ def list_absences(
 
 
 @absence.command("remove")
-def remove_absence(absence_id: Annotated[int, typer.Argument(metavar="ID", help="As in `absence list`.")]) -> None:
+def remove_absence(
+    absence_id: Annotated[int, typer.Argument(metavar="ID", help="As in `absence list`.")], as_json: Json = False
+) -> None:
     """Take an absence back; the row is kept for the record.
 
     Example:  leadctl user absence remove 3
@@ -180,4 +197,7 @@ def remove_absence(absence_id: Annotated[int, typer.Argument(metavar="ID", help=
     with database() as con:
         config = applied_config(con)
         entry = remove(con, absence_id, clock(config.timezone).now())
+    if as_json:
+        print_json({"id": entry.id, "removed": True})
+        return
     note(f"absence {entry.id} is taken back")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadctl.commands import _context
+from leadctl.commands import _context, _progress
 from leadctl.commands._context import applied_config, clock, database, out, print_json
 from leadctl.commands._runs import plural
 
@@ -21,8 +21,8 @@ def verify(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
     """
     from leadctl.engine.verify import verify as run
 
-    with database() as con:
-        verdict = run(con, clock(applied_config(con).timezone).now())
+    with database() as con, _progress.bar("recomputing") as progress:
+        verdict = run(con, clock(applied_config(con).timezone).now(), progress)
     found = verdict.differences
     if as_json:
         keys = ("leads", "passages", "activities", "credits")

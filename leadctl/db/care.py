@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from leadctl.db.connection import APPLICATION_ID, SCHEMA_VERSION, one
+from leadctl.db.connection import APPLICATION_ID, SCHEMA_VERSION, hear, one
 from leadctl.errors import DatabaseError
 
 SHOWN: Final = 20  # faults listed at most
@@ -61,7 +61,7 @@ def _heard(con: sqlite3.Connection) -> Iterator[None]:
             raise KeyboardInterrupt from None
         raise
     finally:
-        con.set_progress_handler(None, 0)
+        hear(con)
 
 
 def broken_references(con: sqlite3.Connection) -> list[str]:

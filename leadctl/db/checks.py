@@ -125,11 +125,18 @@ def counts(con: sqlite3.Connection) -> tuple[int, int, int, int]:
     return row[0], row[1], row[2], row[3]
 
 
-def lead_differences(con: sqlite3.Connection, now: int) -> Iterator[str]:
-    """Yield one line per lead whose kept state differs from what its passages say."""
+LEAD_CHECKS = len(CHECKS + QUEUE_CHECKS)
+
+
+def lead_differences(con: sqlite3.Connection, now: int) -> Iterator[Iterator[str]]:
+    """Yield per check one line per lead whose kept state differs from what its passages say."""
     for what, sql in CHECKS + QUEUE_CHECKS:
-        for lead_id, kept, found in con.execute(sql, {"now": now} if ":now" in sql else {}):
-            yield f"lead {lead_id}: {what} is kept as {_word(kept)}, recomputed {_word(found)}"
+        yield _differences(con, now, what, sql)
+
+
+def _differences(con: sqlite3.Connection, now: int, what: str, sql: str) -> Iterator[str]:
+    for lead_id, kept, found in con.execute(sql, {"now": now} if ":now" in sql else {}):
+        yield f"lead {lead_id}: {what} is kept as {_word(kept)}, recomputed {_word(found)}"
 
 
 def _word(value: object) -> str:

@@ -86,6 +86,19 @@ def _prepare(connection: sqlite3.Connection, path: Path, create: bool) -> None:
     connection.execute("pragma temp_store = memory")
     if create:
         connection.execute("pragma journal_mode = wal")
+    hear(connection)
+
+
+def hear(connection: sqlite3.Connection) -> None:
+    """Let Ctrl-C end a statement that takes minutes: Python looks at its signals only while Python runs.
+
+    What the handler raises SQLite turns into its own "interrupted", and `wrapped` back into KeyboardInterrupt.
+    """
+    connection.set_progress_handler(_nothing, 1_000_000)
+
+
+def _nothing() -> int:
+    return 0
 
 
 @contextmanager
@@ -99,6 +112,8 @@ def wrapped(path: Path | str) -> Iterator[None]:
         raise UsageError("a number on the command line is too large", slug="too-large") from error
     except sqlite3.OperationalError as error:
         text = str(error)
+        if text == "interrupted":
+            raise KeyboardInterrupt from None
         if "locked" in text or "busy" in text:
             raise BusyError(f"{path} is in use by another leadctl", hint="try again in a moment") from error
         told = _told(text, Path(path))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 
 from leadctl.db import activities, attribution, checks, connection, offer_checks, people, settings
 from leadctl.db import credits as credit_rows
@@ -25,11 +26,21 @@ class Verdict:
     differences: tuple[str, ...]
 
 
-def verify(con: sqlite3.Connection, now: int) -> Verdict:
-    """Compare owners, holders, waiting, statuses, holds, offers, credits, counters with a recomputation."""
+def verify(con: sqlite3.Connection, now: int, progress: Callable[[int, int], None] | None = None) -> Verdict:
+    """Compare owners, holders, waiting, statuses, holds, offers, credits, counters with a recomputation.
+
+    `progress` is told after each check how many of them are done.
+    """
+    others: tuple[Callable[[sqlite3.Connection], Iterable[str]], ...]
+    others = (_ledger, activities.differences, offer_checks.differences, attribution.differences)
+    total = checks.LEAD_CHECKS + len(others)
+    found: list[str] = []
     with connection.snapshot(con):
-        found = [*checks.lead_differences(con, now), *_ledger(con), *activities.differences(con)]
-        found += [*offer_checks.differences(con), *attribution.differences(con)]
+        parts = chain(checks.lead_differences(con, now), (part(con) for part in others))  # each when its turn comes
+        for number, lines in enumerate(parts, 1):
+            found += lines
+            if progress:
+                progress(number, total)
         return Verdict(*checks.counts(con), tuple(found))
 
 

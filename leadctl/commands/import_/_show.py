@@ -1,13 +1,11 @@
-"""How every import speaks: a bar while it runs, a summary when it is done."""
+"""How every import speaks when it is done."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from leadctl.commands import _context
-from leadctl.engine.importing.summary import ImportSummary, Progress
+from leadctl.engine.importing.summary import ImportSummary
 from leadctl.errors import EXIT_FINDINGS, EXIT_OK
 
 # outcome in ImportSummary.counts -> word in the summary, in this order; others follow as they are named
@@ -19,27 +17,6 @@ WORDS = {
     "skipped": "skipped duplicates",
 }
 OWNER_LATER = "owner-unknown-yet"  # accounts and teams come before their owners: said in one line
-
-
-@contextmanager
-def progress_bar(label: str) -> Iterator[Progress | None]:
-    """Yield a callback that draws a bar on stderr, or None when stderr is no terminal or --quiet was given."""
-    if _context.flags.quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-
-        def draw(rows: int, share: float | None) -> None:
-            total = None if share is None else 1.0
-            bar.update(task, description=f"{label}: {rows:,} rows", total=total, completed=share or 0)
-
-        yield draw
 
 
 def show_summary(summary: ImportSummary, *, as_json: bool = False, next_step: str | None = None) -> int:

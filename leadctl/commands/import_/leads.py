@@ -143,7 +143,8 @@ def _mapped(options: LeadOptions, config: Config, mapping: str | None) -> LeadOp
 
 
 def _run(options: LeadOptions, mapping: str | None, as_json: bool) -> int:
-    from leadctl.commands.import_._show import progress_bar, show_summary
+    from leadctl.commands._progress import rows as progress_bar
+    from leadctl.commands.import_._show import show_summary
     from leadctl.engine.importing.leads import import_leads
     from leadctl.engine.importing.named import naming
 

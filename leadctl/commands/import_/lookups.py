@@ -118,7 +118,8 @@ def _flags(
 
 def _run(load: Any, file: str, as_json: bool, mapping: str | None, flags: dict[str, Any]) -> None:
     from leadctl.commands._context import applied_config, clock, database
-    from leadctl.commands.import_._show import progress_bar, show_summary
+    from leadctl.commands._progress import rows as progress_bar
+    from leadctl.commands.import_._show import show_summary
     from leadctl.engine.importing.named import naming, with_mapping
 
     with database() as con, progress_bar(file) as progress:

@@ -154,7 +154,8 @@ def _run(what: str, file: str, as_json: bool, flags: dict[str, Any], mapping: st
 
     from leadctl.clock import zone
     from leadctl.commands._context import applied_config, clock, database
-    from leadctl.commands.import_._show import progress_bar, show_summary
+    from leadctl.commands._progress import rows as progress_bar
+    from leadctl.commands.import_._show import show_summary
     from leadctl.engine.history_import.common import PastOptions
     from leadctl.engine.importing.named import naming, with_mapping
 

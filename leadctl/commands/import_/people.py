@@ -106,7 +106,8 @@ def _run(
     kind: str, file: str, as_json: bool, explicit: list[str] | None, mapping: str | None, flags: dict[str, Any]
 ) -> None:
     from leadctl.commands._context import applied_config, clock, database
-    from leadctl.commands.import_._show import progress_bar, show_summary
+    from leadctl.commands._progress import rows as progress_bar
+    from leadctl.commands.import_._show import show_summary
     from leadctl.engine.importing.named import naming, with_mapping
     from leadctl.engine.people_import.load import import_people, mapped_headers
 

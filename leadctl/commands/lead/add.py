@@ -19,20 +19,20 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    email: Annotated[Text, typer.Option()] = None,
-    phone: Annotated[Text, typer.Option()] = None,
+    email: Annotated[Text, typer.Option(help="E-mail.")] = None,
+    phone: Annotated[Text, typer.Option(help="Phone, any spelling.")] = None,
     name: Annotated[Text, typer.Option(help="Full name.")] = None,
-    company: Annotated[Text, typer.Option()] = None,
-    country: Annotated[Text, typer.Option()] = None,
-    state: Annotated[Text, typer.Option()] = None,
-    product: Annotated[Text, typer.Option()] = None,
-    source: Annotated[Text, typer.Option()] = None,
-    campaign: Annotated[Text, typer.Option()] = None,
+    company: Annotated[Text, typer.Option(help="Company.")] = None,
+    country: Annotated[Text, typer.Option(help="Name or code.")] = None,
+    state: Annotated[Text, typer.Option(help="State or region.")] = None,
+    product: Annotated[Text, typer.Option(help="What it is about.")] = None,
+    source: Annotated[Text, typer.Option(help="Where it comes from.")] = None,
+    campaign: Annotated[Text, typer.Option(help="Which campaign brought it.")] = None,
     record_type: Annotated[Text, typer.Option(help="Else the first of the rules.")] = None,
     status: Annotated[Text, typer.Option(help="Else the first new one of the rules.")] = None,
     value: Annotated[Text, typer.Option(help="In currency units, such as 22,700.00.")] = None,
     priority: Annotated[Text, typer.Option(help="high, medium or low.")] = None,
-    notes: Annotated[Text, typer.Option()] = None,
+    notes: Annotated[Text, typer.Option(help="Free text.")] = None,
     received: Annotated[Text, typer.Option(metavar="TIME", help="When it came in, if not now.")] = None,
     external_id: Annotated[
         Text, typer.Option(help="Its id in another system; one that is known changes that lead.")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Limit = Annotated[
     int | None,
-    typer.Option("--limit", "-n", help="At most so many; 0 = all. Default 100, with --json all."),
+    typer.Option("--limit", "-n", help="How many; 0 = all. Default 100, with --json all."),
 ]
 Columns = Annotated[str | None, typer.Option("--columns", help="Fields and attributes to show, by commas.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -37,12 +37,12 @@ def list_leads(
         list[str] | None,
         typer.Option("--where", "-w", help="FIELD=VALUE, with = != < <= > >= or ~ (contains); repeatable, all hold."),
     ] = None,
-    status: Annotated[str | None, typer.Option("--status")] = None,
+    status: Annotated[str | None, typer.Option("--status", help="Standing in this status.")] = None,
     owner: Annotated[str | None, typer.Option("--owner", help="A user, or none.")] = None,
-    source: Annotated[str | None, typer.Option("--source")] = None,
-    campaign: Annotated[str | None, typer.Option("--campaign")] = None,
+    source: Annotated[str | None, typer.Option("--source", help="Of this source.")] = None,
+    campaign: Annotated[str | None, typer.Option("--campaign", help="Of this campaign.")] = None,
     account: Annotated[str | None, typer.Option("--account", help="Held in this account or below.")] = None,
-    record_type: Annotated[str | None, typer.Option("--record-type")] = None,
+    record_type: Annotated[str | None, typer.Option("--record-type", help="Of this kind.")] = None,
     held: Annotated[
         bool, typer.Option("--held", help="Held ones by reason: how many, the oldest, who would be next, the remedy.")
     ] = False,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from leadctl.commands import _progress
 from leadctl.commands._context import applied_config, clock, database, out, print_json, print_table
 from leadctl.commands._runs import plural
 from leadctl.errors import UsageError
@@ -27,7 +28,7 @@ def rescore(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every lead, owned and finished ones too.")] = False,
     waiting: Annotated[bool, typer.Option("--waiting", help="The leads that wait; the default.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change and write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Score leads again by the rules in force, as of now: points decay, touches come in. Past reports stay as they are.
@@ -41,7 +42,8 @@ def rescore(
     with database() as con:
         config = applied_config(con)
         ids = _chosen(con, leads or [], everything, config.region)
-        found = rescoring.rescore(con, config, clock(config.timezone).now(), ids, dry=dry_run)
+        with _progress.bar("scoring"):
+            found = rescoring.rescore(con, config, clock(config.timezone).now(), ids, dry=dry_run)
     if as_json:
         print_json({"dry_run": dry_run, **found.as_json()})
     else:

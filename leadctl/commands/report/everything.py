@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from leadctl.commands import _context
+from leadctl.commands import _context, _progress
 from leadctl.commands._context import database, note
 from leadctl.commands.report.options import ALL, OWN, options_of
 from leadctl.errors import DatabaseError, LeadctlError, UsageError
@@ -44,7 +44,12 @@ def everything(name: str, given: dict[str, Any]) -> None:
 
         config = glance(con)
         with known.world(con, config, given) as there, _filled(folder, force=given["force"]) as place:
-            made = [_one(con, there, report, given, shapes, place) for report in OWN]
+            made = []
+            with _progress.bar("writing all reports") as progress:
+                for number, report in enumerate(OWN, 1):
+                    made.append(_one(con, there, report, given, shapes, place))
+                    if progress:
+                        progress(number, len(OWN))
             if "html" in shapes:
                 _write_index(made, place / INDEX)
     if not _context.flags.quiet:

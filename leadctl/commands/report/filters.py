@@ -73,6 +73,7 @@ def delete(
     name: Name,
     report: Report = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Forget a saved filter. Reports are not touched.
 
@@ -86,6 +87,9 @@ def delete(
         if not dry_run:
             with immediate(con):
                 report_filters.delete(con, found.report, found.name)
+    if as_json:
+        print_json({"report": found.report, "name": found.name, "dry_run": dry_run, "command": _question(found)})
+        return
     what = f'filter "{found.name}" of report {found.report}'
     note(f"dry run, nothing written: {what} would be deleted" if dry_run else f"{what} is deleted: {_question(found)}")
 

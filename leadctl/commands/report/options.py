@@ -75,6 +75,7 @@ COMMON_LAST: Final[dict[str, tuple[Any, Any]]] = {
     "sort": _text("COLUMN, or -COLUMN for the largest first.", LAYOUT),
     "table": _text("Only this one of the report's tables.", LAYOUT),
     "format": _text("table | markdown | csv | json | xlsx | html.", LAYOUT),
+    "as_json": _flag("--json", "As --format json.", LAYOUT),
     "output": (
         Annotated[
             Path | None,
@@ -190,6 +191,10 @@ def command(report: str, doc: str, run: Callable[[str, dict[str, Any]], None]) -
     options = options_of(report)
 
     def callback(**given: Any) -> None:
+        if given.pop("as_json", False):
+            if given["format"] not in {None, "json"}:
+                raise UsageError("--json is --format json: give one of them", slug="bad-flags")
+            given["format"] = "json"
         run(report, given)
 
     callback.__name__ = report

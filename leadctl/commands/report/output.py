@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from leadctl.commands import _context, _pager
+from leadctl.commands import _context, _pager, _progress
 from leadctl.commands._context import database, note
 from leadctl.errors import UsageError, did_you_mean
 
@@ -24,7 +24,8 @@ def show(name: str, given: dict[str, Any]) -> None:
         asked = saved.ask(con, name, given)
         given = asked.given
         with known.world(con, config, given) as there:
-            table = made(*there, asked, shape)
+            with _progress.bar(f"report {name}"):
+                table = made(*there, asked, shape)
             saved.save(asked, config)
             for line in table.warnings:
                 note(line)
@@ -101,6 +102,6 @@ def write_file(table: Any, shape: str, path: Path, *, force: bool) -> list[str]:
     from leadctl.commands._files import replacing
     from leadctl.reports import render
 
-    with replacing(path, force=force) as stream:
+    with replacing(path, force=force) as stream, _progress.bar(f"writing {path}"):
         said = render.write(table, shape, stream)
     return said if _context.flags.quiet else [*said, f"written to {path}"]

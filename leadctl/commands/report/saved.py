@@ -15,7 +15,7 @@ from leadctl.errors import ConflictError, NotFoundError, UsageError, did_you_mea
 FORMAT: Final = 1  # of the JSON that is kept
 LONGEST_NAME: Final = 100  # letters
 # Where a report goes and how it is drawn there is no part of the question.
-NOT_KEPT: Final = frozenset({"save", "filter", "default", "format", "output", "force", "wide", "no_pager"})
+NOT_KEPT: Final = frozenset({"save", "filter", "default", "format", "as_json", "output", "force", "wide", "no_pager"})
 NO_PERIOD: Final = frozenset({"tz"})  # stands among the periods, but names none
 
 

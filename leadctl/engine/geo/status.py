@@ -45,10 +45,10 @@ def packaged() -> int:
 
 
 def find(con: sqlite3.Connection, text: str, country: str | None, limit: int) -> list[Hit]:
-    """Return the places whose city or postal code begins with `text`, loaded ones first, then by inhabitants."""
+    """Return the places whose city or postal code begins with `text`, loaded ones first; `limit` 0 = all."""
     hits = [
         Hit(row[0], _state(row[1]), row[2] or "", row[3] or "", row[4], row[5], row[6], row[7] or "", "loaded")
-        for row in places.like(con, text, limit if country is None else -1)
+        for row in places.like(con, text, limit if limit and country is None else -1)
         if country in {None, row[0]}
     ]
     wanted = place_key(text)
@@ -58,7 +58,7 @@ def find(con: sqlite3.Connection, text: str, country: str | None, limit: int) ->
         if country in {None, c.country} and any(place_key(n).startswith(wanted) for n in (c.name, *c.other_names))
     ]
     more.sort(key=lambda h: (place_key(h.city) != wanted, -h.inhabitants, h.country))
-    return [*hits, *more][:limit]
+    return [*hits, *more][: limit or None]
 
 
 def _state(key: str | None) -> str:

@@ -57,7 +57,8 @@ def queue(
 ) -> list[QueueView]:
     """Return what a user could pull, strategy by strategy in the order in which pull asks them.
 
-    Leads are listed although he may not pull at this moment; `short.code` says so. Raises NotFoundError.
+    `limit` 0 = all. Leads are listed although he may not pull at this moment; `short.code` says so. Raises
+    NotFoundError.
     """
     with snapshot(con):
         reader = Reader(con, config, now, most=LOOKED)
@@ -69,7 +70,7 @@ def queue(
             view = QueueView(line.rule.name)
             for eligible in line.leads:
                 view.available += 1
-                if len(first) < limit:
+                if not limit or len(first) < limit:
                     first.append(eligible.row[LEAD])
             view.leads = [Card(*row) for row in pulls.cards(con, first)]
             view.cut = reader.cut
