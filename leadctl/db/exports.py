@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 # What the selects below give, in their order. `row_id` is what --since-last knows a row by.
@@ -147,6 +148,18 @@ def left_out(con: sqlite3.Connection) -> int:
 def known(con: sqlite3.Connection, target: str, row_ids: Sequence[int]) -> dict[int, int]:
     """Return row id -> digest of those rows that were written to `target` before."""
     return dict(con.execute(KNOWN_SQL, {"target": target, "ids": json.dumps(row_ids)}).fetchall())
+
+
+@contextmanager
+def one_view(con: sqlite3.Connection) -> Iterator[None]:
+    """One consistent read view in which what is written may be noted: the notes outlive it, unless it fails."""
+    con.execute("begin")
+    try:
+        yield
+    except BaseException:
+        con.execute("rollback")
+        raise
+    con.execute("commit")  # of temporary tables alone
 
 
 def stage(con: sqlite3.Connection) -> None:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from leadctl.config import Config
 from leadctl.db import exports, marks
-from leadctl.db.connection import immediate, snapshot
+from leadctl.db.connection import immediate
 from leadctl.engine.exporting.forms import FORMS, Write, attribute, received, texts, true_false
 from leadctl.engine.exporting.layouts import ATTRIBUTE, OWN, Field
 from leadctl.engine.exporting.passages import answered, own_keys
@@ -104,7 +104,7 @@ def _chunks(
     if request.since_last:
         exports.stage(con)
     names = exports.SELECTS[request.kind][1]
-    with snapshot(con):
+    with exports.one_view(con):
         cursor = exports.rows(con, request.kind, request.since)
         while some := cursor.fetchmany(CHUNK):
             found.read += len(some)

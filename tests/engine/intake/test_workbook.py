@@ -1,0 +1,111 @@
+"""Workbooks: the right sheet, cells as a CSV would have them, and one clear error without the library."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from leadctl.engine.intake.source import open_source
+from leadctl.engine.intake.workbook import cell_text
+from leadctl.errors import UsageError
+
+
+def book(path: Path, **sheets: list[list]) -> str:
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    made.save(path)
+    return str(path)
+
+
+def table(source) -> list[list[str]]:
+    return [record.cells for record in source.records()]
+
+
+def test_the_first_sheet_that_holds_something(tmp_path):
+    rows = [["Spring fair"], [], ["Email", "Zip", "Seen", "Day", "Value", "Ok"]]
+    rows.append(["a@x.io", 2108, dt.datetime(2026, 3, 1, 9, 30), dt.date(2026, 3, 2), 12.5, True])
+    source = open_source(book(tmp_path / "b.xlsx", Empty=[], Leads=rows, More=[["x"], [1]]))
+    assert source.header == ["Email", "Zip", "Seen", "Day", "Value", "Ok"]
+    assert table(source) == [["a@x.io", "2108", "2026-03-01 09:30:00", "2026-03-02", "12.5", "true"]]
+    assert [record.line for record in source.records()] == [4]
+    assert any("More" in remark for remark in source.notes)
+
+
+def test_a_sheet_by_name(tmp_path):
+    path = book(tmp_path / "b.xlsx", One=[["a"], [1]], Two=[["b"], [2]])
+    first, second = open_source(f"{path}#One"), open_source(f"{path}#Two")
+    assert (first.header, second.header) == (["a"], ["b"])
+    assert first.sha256 != second.sha256
+    with pytest.raises(UsageError, match='did you mean "Two"') as caught:
+        open_source(f"{path}#Twoo")
+    assert caught.value.slug == "no-sheet"
+
+
+def test_cells_beyond_the_header_are_rejects_and_short_rows_are_filled(tmp_path):
+    source = open_source(book(tmp_path / "b.xlsx", S=[["a", "b"], [1], [1, 2], [1, 2, 3]]))
+    assert source.header == ["a", "b", ""]  # a third column without a name holds something
+    assert table(source) == [["1", "", ""], ["1", "2", ""], ["1", "2", "3"]]
+
+
+def test_it_is_imported_with_everything_that_belongs_to_it(leadctl, tmp_path):
+    path = book(tmp_path / "fair.xlsx", S=[["email", "status"], ["a@x.io", "New"], ["b@x.io", "Nonsense"]])
+    told = json.loads(leadctl("import", "leads", path, "--json").out)
+    assert (told["new"], told["rejected"], told["rejects_file"]) == (1, 1, str(tmp_path / "fair.rejects.csv"))
+
+
+def test_without_the_extra(tmp_path, monkeypatch):
+    path = book(tmp_path / "b.xlsx", S=[["a"], [1]])
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(UsageError) as caught:
+        open_source(path)
+    assert caught.value.slug == "needs-extra"
+    assert "pip install 'leadctl[xlsx-in]'" in caught.value.hint
+    assert "CSV" in caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["b.xlsx", "b.xls", "b.ods", "b.csv"])
+def test_what_is_no_workbook(tmp_path, name):
+    path = tmp_path / name
+    for data in (b"PK\x03\x04" + bytes(100), b"\xd0\xcf\x11\xe0" + bytes(600)):
+        path.write_bytes(data)
+        with pytest.raises(UsageError, match="Excel") as caught:
+            open_source(str(path))
+        assert caught.value.slug == "not-csv"
+
+
+def test_a_broken_sheet(tmp_path):
+    path = Path(book(tmp_path / "b.xlsx", S=[["a"], [1]]))
+    broken = tmp_path / "c.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(broken, "w") as new:
+        for part in old.infolist():
+            data = old.read(part)
+            new.writestr(part, data[: len(data) // 2] if "sheet1" in part.filename else data)
+    with pytest.raises(UsageError) as caught:
+        open_source(str(broken))
+    assert caught.value.slug in ("not-csv", "empty-file")
+
+
+def test_a_small_file_that_unpacks_without_end(tmp_path, monkeypatch):
+    from leadctl.engine.intake import workbook
+
+    path = book(tmp_path / "b.xlsx", S=[["a"], [1]])
+    monkeypatch.setattr(workbook, "MAX_UNPACKED", 100)
+    with pytest.raises(UsageError, match="unpacks"):
+        open_source(path)
+
+
+def test_cells():
+    values = (None, 5.0, -0.5, 1e15, True, dt.datetime(2026, 3, 1), dt.time(9, 5), dt.timedelta(hours=1), "x")
+    assert list(map(cell_text, values)) == [
+        *("", "5", "-0.5", "1000000000000000.0", "true", "2026-03-01", "09:05:00", "1:00:00", "x"),
+    ]
