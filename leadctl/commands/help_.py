@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Annotated, Any, cast
 
@@ -13,7 +14,7 @@ from leadctl.errors import NotFoundError, did_you_mean
 
 app = typer.Typer(rich_markup_mode=None)
 
-WIDTH = 100  # columns of running text; wider lines are hard to read
+WIDTH = 120  # columns of running text; wider lines are hard to read
 
 
 @app.command("help")
@@ -91,7 +92,8 @@ def _print(document: str, no_pager: bool) -> None:
         no_color=terminal.no_color,
         width=min(terminal.width, WIDTH),
     )
-    console.print(Markdown(document, hyperlinks=False))
+    plain = re.sub(r"^```\S.*$", "```text", document, flags=re.M)  # colours of code are for dark or light screens only
+    console.print(Markdown(plain, code_theme="ansi_dark", hyperlinks=False))
     _pager.show(screen.getvalue(), pager)
 
 

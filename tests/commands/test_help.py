@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadctl import generate
-from leadctl.cli import COMMANDS
+from leadctl.cli import COMMANDS, invoke
 from leadctl.commands import _documents
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +36,18 @@ def test_the_readme_names_every_document():
 @pytest.mark.parametrize("name", sorted(DOCS))
 def test_a_document_down_a_pipe_is_its_markdown(leadctl, name):
     assert leadctl("help", name, db=None).out == (ROOT / "docs" / f"{name}.md").read_text("utf-8")
+
+
+def test_on_a_terminal_markdown_is_set_for_reading(monkeypatch):
+    screen = type("Terminal", (io.StringIO,), {"isatty": lambda self: True})()
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    assert invoke(["help", "cookbook", "Shares by weight", "--no-pager"]) == 0
+    told = screen.getvalue()
+    assert "```" not in told
+    assert "\x1b[" in told
+    assert "\x1b[40m" not in told  # no background of its own
+    assert "Half to Ana" in told
 
 
 def test_a_section_ends_where_the_next_of_its_depth_begins(leadctl):
