@@ -6,10 +6,10 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 # Random lives against naive models: `make test` tries a few, `make soak` more.
-RANDOM_LIVES := tests/life tests/engine/test_offers_model.py tests/engine/test_methods_stateful.py \
+RANDOM_LIVES := tests/life tests/safety/test_hostile_files.py tests/engine/test_offers_model.py tests/engine/test_methods_stateful.py \
 	tests/engine/pulling/test_model.py tests/engine/approving tests/engine/simulation tests/engine/test_handout.py
 
-.PHONY: demo test lint check-generated docs soak bench clean install
+.PHONY: demo test lint check-generated docs soak fuzz bench clean install
 
 $(STAMP): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "leadctl needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 …" >&2; exit 1; }
@@ -41,6 +41,12 @@ docs: $(STAMP)
 soak: $(STAMP)
 	$(BIN)/python -m pytest -m soak -n 0
 	LEADCTL_EFFORT=4 $(BIN)/python -m pytest -n 2 $(RANDOM_LIVES)
+
+# Files for the imports, changed again and again towards code not yet reached; finds are kept in tests/safety/finds.
+SECONDS ?= 600
+fuzz: $(STAMP)
+	$(BIN)/python -m pip install --quiet --group fuzz
+	$(BIN)/python -m tests.safety.fuzz $(SECONDS)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
