@@ -73,7 +73,7 @@ def _every(text: str | None) -> int | None:
     try:
         seconds = parse_duration(text)
     except ValueError as error:
-        raise UsageError(f"--every: {error}", slug="bad-time") from None
+        raise UsageError(f"--every: {error}", slug="bad-time", hint="--every 1h") from None
     if seconds < 60:
-        raise UsageError("--every is at least 1m", slug="bad-time")
+        raise UsageError("--every is at least 1m", slug="bad-time", hint="--every 15m")
     return seconds

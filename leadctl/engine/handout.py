@@ -88,7 +88,8 @@ class _Hand:
     def __init__(self, con: sqlite3.Connection, asked: HandOut, config: Config, now: int, actor: str) -> None:
         self._con, self._asked, self._config, self._now = con, asked, config, now
         if asked.at > now:
-            raise UsageError(f"{self._when(asked.at)} lies in the future", slug="future-time")
+            text = f"{self._when(asked.at)} lies in the future"
+            raise UsageError(text, slug="future-time", hint="name a moment up to now")
         self._places: Places = load_places(con)
         self._teams, self._accounts = people.team_names(con), people.account_names(con)
         self._logins = people.user_names(con)
@@ -195,9 +196,11 @@ class _Hand:
         """Return where the lead stands. Raises ConflictError when that is not the place, or there is nothing to do."""
         number, level = lead.lead_id, self._asked.level
         if lead.undone_at is not None:
-            raise ConflictError(f"lead {number} was taken back with its import", slug="lead-undone")
+            text = f"lead {number} was taken back with its import"
+            raise ConflictError(text, slug="lead-undone", hint="leadctl imports list")
         if lead.system in FINISHED:
-            raise ConflictError(f"lead {number} is {lead.system}: there is nothing to hand out", slug="lead-finished")
+            text = f"lead {number} is {lead.system}: there is nothing to hand out"
+            raise ConflictError(text, slug="lead-finished", hint=f"leadctl lead show {number}")
         node = self._stands_at(lead, held)
         if held is not None and held.pending:
             raise ConflictError(

@@ -63,7 +63,9 @@ def disable_user(
     with immediate(con):
         user = people.find_user(con, login)
         if user.disabled_at is not None:
-            raise ConflictError(f"{user.login} is disabled already", slug="disabled-already")
+            raise ConflictError(
+                f"{user.login} is disabled already", slug="disabled-already", hint=f"leadctl user show {user.login}"
+            )
         return _disable_users(con, config, [user], now, actor, reason, leads_to, f"leadctl user disable {user.login}")
 
 
@@ -79,7 +81,11 @@ def _disable_users(
 ) -> Disabled:
     target = None if leads_to in {None, REQUEUE, KEEP} else people.find_user(con, leads_to or "")
     if target is not None and target.id in {u.id for u in users}:
-        raise ConflictError(f"{target.login} is to be disabled and cannot take the leads", slug="leads-to-self")
+        raise ConflictError(
+            f"{target.login} is to be disabled and cannot take the leads",
+            slug="leads-to-self",
+            hint="--leads-to another user, requeue or keep",
+        )
     done = Disabled(leads_to=leads_to or KEEP)
     for user in users:
         leads = owned.open_leads(con, user.id, now)
@@ -114,7 +120,9 @@ def enable_user(con: sqlite3.Connection, config: Config, login: str, now: int) -
     with immediate(con):
         user = people.find_user(con, login)
         if user.disabled_at is None:
-            raise ConflictError(f"{user.login} is enabled already", slug="enabled-already")
+            raise ConflictError(
+                f"{user.login} is enabled already", slug="enabled-already", hint=f"leadctl user show {user.login}"
+            )
         dated.enable(con, "user", user.id, now)
         refresh_rosters(con, config, now)
         return user
@@ -160,7 +168,8 @@ def disable_account(
         if account.id == ROOT_ACCOUNT_ID:
             raise ConflictError(f"{account.name} is the root of all accounts and stays enabled", slug="root-account")
         if account.disabled_at is not None:
-            raise ConflictError(f"{account.name} is disabled already", slug="disabled-already")
+            hint = f'leadctl account show "{account.name}"'
+            raise ConflictError(f"{account.name} is disabled already", slug="disabled-already", hint=hint)
         dated.disable(con, "account", account.id, now, reason)
         offers.recall_to(con, now, "account", account.id)
         ids = people.subtree_ids(con, account.id)
@@ -175,7 +184,8 @@ def enable_account(con: sqlite3.Connection, config: Config, name: str, now: int)
     with immediate(con):
         account = people.find_account(con, name)
         if account.disabled_at is None:
-            raise ConflictError(f"{account.name} is enabled already", slug="enabled-already")
+            hint = f'leadctl account show "{account.name}"'
+            raise ConflictError(f"{account.name} is enabled already", slug="enabled-already", hint=hint)
         dated.enable(con, "account", account.id, now)
         refresh_rosters(con, config, now)
         return account
@@ -186,7 +196,8 @@ def disable_team(con: sqlite3.Connection, config: Config, name: str, now: int, r
     with immediate(con):
         team = people.find_team(con, name)
         if team.disabled_at is not None:
-            raise ConflictError(f"team {team.name} is disabled already", slug="disabled-already")
+            hint = f'leadctl team show "{team.name}"'
+            raise ConflictError(f"team {team.name} is disabled already", slug="disabled-already", hint=hint)
         dated.disable(con, "team", team.id, now, reason)
         offers.recall_to(con, now, "team", team.id)
         refresh_rosters(con, config, now)
@@ -198,7 +209,8 @@ def enable_team(con: sqlite3.Connection, config: Config, name: str, now: int) ->
     with immediate(con):
         team = people.find_team(con, name)
         if team.disabled_at is None:
-            raise ConflictError(f"team {team.name} is enabled already", slug="enabled-already")
+            hint = f'leadctl team show "{team.name}"'
+            raise ConflictError(f"team {team.name} is enabled already", slug="enabled-already", hint=hint)
         dated.enable(con, "team", team.id, now)
         refresh_rosters(con, config, now)
         return team
@@ -223,7 +235,9 @@ def add_absence(
         for absence in dated.absences(con, user_id=user.id):
             if (absence.starts_at, absence.ends_at) == (starts, ends):
                 raise ConflictError(
-                    f"{user.login} is absent then already (absence {absence.id})", slug="absent-already"
+                    f"{user.login} is absent then already (absence {absence.id})",
+                    slug="absent-already",
+                    hint=f"leadctl user absence remove {absence.id} takes it back",
                 )
         absence_id = dated.add_absence(con, user.id, starts, ends, reason, now)
         return user, dated.Absence(absence_id, user.id, starts, ends, reason, now, None)
@@ -242,5 +256,7 @@ def remove_absence(con: sqlite3.Connection, absence_id: int, now: int) -> dated.
         if absence is None:
             raise NotFoundError(f"no absence {absence_id}", slug="no-absence", hint="leadctl user absence list")
         if not dated.remove_absence(con, absence_id, now):
-            raise ConflictError(f"absence {absence_id} was taken back already", slug="removed-already")
+            raise ConflictError(
+                f"absence {absence_id} was taken back already", slug="removed-already", hint="leadctl user absence list"
+            )
         return absence

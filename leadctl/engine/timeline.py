@@ -46,7 +46,8 @@ def events(con: sqlite3.Connection, lead_id: int, show: Moment) -> list[Event]:
         *(e for row in facts["values"] for e in _value(*row)),
         *(Event(at, "erased", f"the person was erased: {why}", by, at) for at, why, by in facts["erased"]),
     ]
-    return sorted(found, key=lambda e: e.at)
+    worked = {(row[1], f"passage {row[13]}") for row in facts["activities"]}
+    return sorted(found, key=lambda e: (e.at, e.kind in {"end", "queue"} and (e.at, e.ref) in worked))  # work ended it
 
 
 def _lead(facts: dict[str, list[tuple[Any, ...]]]) -> Iterator[Event]:

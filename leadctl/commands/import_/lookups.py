@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from leadctl.commands import _context
 from leadctl.commands.import_.mappings import Named
 from leadctl.commands.import_.past import DayFirst
 from leadctl.commands.import_.people import Delimiter, DryRun, Encoding, File, Json, Map, Rejects, Strict
@@ -48,7 +49,9 @@ def customers(
 
 def territories(
     file: File,
-    table: Annotated[str, typer.Option("--table", help="The table's name, as strategies name it.")] = "territories",
+    table: Annotated[
+        str | None, typer.Option("--table", help="The table's name, as strategies name it; without it territories.")
+    ] = None,
     add: Annotated[
         bool, typer.Option("--add", help="Add the file's rows; without it the file is the whole table.")
     ] = False,
@@ -69,10 +72,13 @@ def territories(
 
     Example:  leadctl import territories us.csv --table West
     """
-    from leadctl.engine.territories.load import import_territories
+    from leadctl.engine.territories.load import DEFAULT_TABLE, import_territories
+
+    if table is None:
+        _context.note(f'note: the table is "{DEFAULT_TABLE}"; --table names another')
 
     flags = _flags(dry_run, strict, explicit, rejects, encoding, delimiter)
-    _run(import_territories, file, as_json, mapping, flags | {"table": table, "add": add})
+    _run(import_territories, file, as_json, mapping, flags | {"table": table or DEFAULT_TABLE, "add": add})
 
 
 def costs(

@@ -90,7 +90,8 @@ def _unpacked(path: str, folder: str) -> str:
                 if info.filename.lower().endswith((".txt", ".csv", ".tsv")) and "readme" not in info.filename.lower()
             ]
             if not tables:
-                raise UsageError(f"{path}: no .txt, .csv or .tsv file in it", slug="no-table-in-zip")
+                text = f"{path}: no .txt, .csv or .tsv file in it"
+                raise UsageError(text, slug="no-table-in-zip", hint="unpack it and name the table")
             chosen = max(tables, key=lambda info: info.file_size)
             target = Path(folder) / Path(chosen.filename).name
             with archive.open(chosen) as source, target.open("wb") as copy:
