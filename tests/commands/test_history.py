@@ -83,3 +83,20 @@ def ref(event):
     """Return what an event of `history --json` refers to, as the table shows it."""
     names = {"import_id": "import", "distribution_id": "passage", "activity_id": "activity"}
     return next((f"{word} {event[key]}" for key, word in names.items() if key in event), None)
+
+
+def test_work_stands_before_the_end_that_it_caused_in_the_same_second(leadctl, con: sqlite3.Connection):
+    (ana,) = add_users(con, "ana")
+    add_lead(con, received_at=NOW - 90)
+    con.execute(
+        "insert into distribution (lead_id, level, mode, origin, user_id, account_id, distributed_at, recorded_at,"
+        " ended_at, end_kind, record_type_id) values (1, 'user', 'pull', 'manual', ?, 1, ?, ?, ?, 'released', 1)",
+        (ana, NOW - 60, NOW - 60, NOW),
+    )
+    con.execute(
+        "insert into activity (lead_id, user_id, kind, name, happened_at, recorded_at, distribution_id, origin)"
+        " values (1, ?, 'action', 'call', ?, ?, 1, 'leadctl')",
+        (ana, NOW, NOW),
+    )
+    events = json.loads(leadctl("history", "1", "--json").out)["events"]
+    assert [e["kind"] for e in events][-2:] == ["action", "end"]
