@@ -44,8 +44,8 @@ LISTS = (
     *("inbox --user u0", "inbox --user u0 --json", "queue", "queue --json", "notices", "notices --json", "verify"),
     *("config show", "config describe", "config check", "why-not u0", "why-not u0 --json", "doctor"),
     *("feedback list --all", "feedback export --user u0", "report filters list", "lead show L5 --journey"),
-    *("export leads", "export distributions", "export activities", "export assignments"),
-    *("export leads --format ndjson", "export leads --preset salesforce", "report explain contact_rate"),
+    *("export distributions --format ndjson",),  # CSV exports carry texts exactly: see docs/safety.md
+    *("export leads --format ndjson", "report explain contact_rate"),
 )
 
 

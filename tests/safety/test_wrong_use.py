@@ -33,7 +33,7 @@ WRONG = {
     "report performance --from 2026-02-30": (2, "2026-02-30"),
     "report performance --from 2026-02-02 --to 2026-02-01": (2, ""),
     "report performance --last-30-days --this-month": (2, ""),
-    "report summary --last-30-days --columns stratgy": (2, '"strategy"'),
+    "report summary --last-30-days --columns recipint": (2, '"recipient"'),
     "report performnce": (2, ""),
     "asign": (2, ""),
     "lead show L99": (4, ""),
