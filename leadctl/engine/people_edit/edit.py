@@ -148,7 +148,9 @@ def _refuse_unheard(con: sqlite3.Connection, config: Config, login: str, typing:
     if config.notify is None:
         typing.note("the rules in force have no [notify]: nobody is told anything yet")
     for problem in telling.unheard(con, config, login):
-        raise NotFoundError(problem, slug="no-channel", hint="add [[notify.service]] to leadctl.toml and apply it first")
+        raise NotFoundError(
+            problem, slug="no-channel", hint="add [[notify.service]] to leadctl.toml and apply it first"
+        )
 
 
 def _changed_list(

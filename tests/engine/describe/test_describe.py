@@ -60,6 +60,7 @@ SPOKEN: dict[str, dict[str, tuple[str, str]]] = {
         "calling_hours": (BASE, BASE + '[[calling_hours]]\ncountry = "US"\nhours = "Mon-Fri 09:00-17:00"\n'),
         "tag": (BASE, BASE + '[[tag]]\nname = "senior"\nwhen = { closed = { min = 30 } }\n'),
         "mapping": (BASE, BASE + '[[mapping]]\nname = "fair"\ncolumns = { "Firma" = "company" }\n'),
+        "notify": (BASE, BASE + '[notify]\nsmtp = "mail.example.com"\nfrom = "a@example.com"\n'),
     }
 }
 
@@ -120,6 +121,39 @@ pair("mapping", "name", 'columns = { "Firma" = "company" }\n', 'name = "fair"', 
 pair("mapping", "columns", 'name = "fair"\n', 'columns = { a = "company" }', 'columns = { b = "company" }')
 pair("mapping", "delimiter", MAPPING, "", 'delimiter = ";"')
 pair("mapping", "encoding", MAPPING, "", 'encoding = "cp1252"')
+MAIL = BASE + '[notify]\nsmtp = "mail.example.com"\nfrom = "a@example.com"\n'
+SLACK = '[[notify.service]]\nname = "slack"\nurl_env = "SLACK_URL"\n'
+HOOK = '[[notify.webhook]]\nurl = "https://crm.example.com"\n'
+SPOKEN["notify"] = {
+    "smtp": (MAIL, MAIL.replace("mail.", "post.")),
+    "from": (MAIL, MAIL.replace("a@", "b@")),
+    "security": (MAIL, MAIL + 'security = "tls"\n'),
+    "user": (MAIL, MAIL + 'user = "leads"\n'),
+    "password_command": (MAIL, MAIL + 'password_command = "pass show smtp"\n'),
+    "channels": (MAIL + SLACK, MAIL + 'channels = ["slack"]\n' + SLACK),
+    "ops": (MAIL, MAIL + 'ops = ["ops@example.com"]\n'),
+    "quiet_hours": (MAIL, MAIL + 'quiet_hours = "20:00-07:00"\n'),
+    "give_up_after": (MAIL, MAIL + 'give_up_after = "1d"\n'),
+    "kinds": (MAIL, MAIL + 'kinds = ["offered"]\n'),
+    "webhook": (MAIL, MAIL + HOOK),
+    "service": (MAIL, MAIL + SLACK),
+    "templates": (MAIL, MAIL + '[notify.templates]\noffered = { subject = "Look!" }\n'),
+}
+SPOKEN["webhook"] = {
+    "name": (MAIL + HOOK, MAIL + HOOK + 'name = "crm"\n'),
+    "url": (MAIL + HOOK, MAIL + HOOK.replace("crm.", "odoo.")),
+    "url_env": (MAIL + HOOK, MAIL + '[[notify.webhook]]\nurl_env = "CRM_URL"\n'),
+    "secret_env": (MAIL + HOOK, MAIL + HOOK + 'secret_env = "CRM_SECRET"\n'),
+    "kinds": (MAIL + HOOK, MAIL + HOOK + 'kinds = ["offered"]\n'),
+}
+SPOKEN["service"] = {
+    "name": (MAIL + SLACK, MAIL + SLACK.replace("slack", "teams")),
+    "url_env": (MAIL + SLACK, MAIL + SLACK.replace("SLACK_URL", "OTHER_URL")),
+}
+SPOKEN["template"] = {
+    key: (MAIL, MAIL + f'[notify.templates]\noffered = {{ {key} = "{{lead.name}}" }}\n')
+    for key in ("subject", "text", "each")
+}
 
 SPOKEN["strategy"] = {
     "name": (BASE, BASE.replace('"A"', '"B"')),
