@@ -64,7 +64,11 @@ def test_version_beside_another_global_flag(leadctl) -> None:
     [
         ("asign", "leadctl: error: no such command 'asign'. Did you mean 'assign'? [usage]", "leadctl --help"),
         ("lead lst", "leadctl: error: no such command 'lst'. Did you mean 'list'? [usage]", "leadctl lead --help"),
-        ("assign --limt 3", "no such option: --limt (Possible options: --limit, --wait) [usage]", "leadctl assign --help"),
+        (
+            "assign --limt 3",
+            "no such option: --limt (Possible options: --limit, --wait) [usage]",
+            "leadctl assign --help",
+        ),
         (
             "assign --limit -1",
             "invalid value for '--limit': -1 is not in the range x>=0 [usage]",

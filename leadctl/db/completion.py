@@ -90,7 +90,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def named(con: sqlite3.Connection, kind: str, start: str) -> list[Named]:
-    """Return the names of a kind (a key of LISTS, `lead`, `mapping` or `channel`) that begin with `start`, case ignored."""
+    """Return the names of a kind (of LISTS, `lead`, `mapping` or `channel`) that begin with `start`, case ignored."""
     if kind == "lead":
         return _leads(con, start)
     if kind == "mapping":

@@ -24,7 +24,10 @@ def tick(patient: Patient) -> Iterator[Finding]:
         text = f"the last tick was at {patient.at(last)}, which is yet to come: the clock was set back"
         yield Finding("tick", Level.WARN, text, "check the machine's clock", figures)
     elif patient.now - last > limit:
-        text = f"the last tick was {patient.ago(last)}, at {patient.at(last)}; it is to be younger than {format_duration(limit)}"
+        text = (
+            f"the last tick was {patient.ago(last)}, at {patient.at(last)};"
+            f" it is to be younger than {format_duration(limit)}"
+        )
         yield Finding("tick", Level.FAIL, text, "look at cron or the timer; leadctl schedule show", figures)
     else:
         yield Finding("tick", Level.OK, f"the last tick was {patient.ago(last)}", "", figures)
