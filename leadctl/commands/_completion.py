@@ -66,11 +66,19 @@ SPECIAL: Final[dict[tuple[str, ...], str | None]] = {
     ("why-not", "to"): None,
     ("notify", "test", "to"): None,
     ("help", "topic"): "help topic",
+    ("export", "what"): "export",
+    ("export", "format_"): "export format",
+    ("export", "preset"): "preset",
+    ("watch", "kind"): "watched kind",
 }
 LISTS: Final[dict[str, str]] = {"teams": "team", "members": "user", "tags": "tag"}  # several, parted by ;
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "yes or no": ("yes", "no"),
     "account kind": ("branch", "partner"),
+    "export": ("leads", "distributions", "activities", "assignments"),
+    "export format": ("csv", "ndjson"),
+    "preset": ("salesforce", "hubspot", "zoho", "pipedrive", "odoo"),
+    "watched kind": ("leads", "activities", "touches", "opportunities", "distributions", "customers", "costs"),
     "doctor check": (
         "database", "program", "disk", "permissions", "locks", "integrity", "references", "verify", "backup", "zones",
         "rules", "shifts", "tick", "imports", "runs", "offers", "held", "waiting", "alerts",

@@ -15,6 +15,7 @@ DOCUMENTS: Final[dict[str, str]] = {
     "tour": "everything once, on sample data",
     "alerts": "e-mail, webhooks and other services: who is told of what",
     "operations": "cron, systemd, backup, doctor, several people on one machine",
+    "exchange": "other systems: exports and what is new in them, JSON and workbooks, a watched folder",
     "privacy": "erase and export a person; a copy that can be shared",
     "safety": "what can go wrong, and the test that shows that it does not",
     "commands": "every command and flag",

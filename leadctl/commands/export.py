@@ -33,6 +33,9 @@ def export(
         str | None,
         typer.Option(help="Headers of salesforce, hubspot, zoho, pipedrive or odoo; leads and assignments only."),
     ] = None,
+    all_ids: Annotated[
+        bool, typer.Option("--all-ids", help="With --preset: every external id is one of that CRM.")
+    ] = False,
     since_last: Annotated[
         bool, typer.Option("--since-last", help="Only rows that differ from what --since-last wrote before.")
     ] = False,
@@ -62,7 +65,7 @@ def export(
         config = _context.applied_config(con)
         now = _context.clock(config.timezone).now()
         moment = None if since is None else parse_moment(since, config.timezone, now)
-        request = ExportRequest(what.strip().casefold(), preset, moment, since_last)
+        request = ExportRequest(what.strip().casefold(), preset, moment, since_last, all_ids)
         check(request)
         if dry_run:
             done = _count(con, config, request)
@@ -147,6 +150,9 @@ def _told(done: Export, zone: str, output: Path, *, dry_run: bool, as_json: bool
     from leadctl.clock import iso, show
     from leadctl.commands._runs import plural
 
+    if done.unknown_ids:
+        ids = plural(done.unknown_ids, "external id")
+        done.notes.append(f"{ids} may be another system's: left empty; --all-ids writes them")
     for remark in done.notes:
         _context.note(f"note: {remark}")
     request = done.request

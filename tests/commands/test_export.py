@@ -172,6 +172,9 @@ def test_a_preset_has_the_headers_of_the_crm_and_its_own_ids_only(shop):
         "Cy van",
         "Dam",
     )
+    every = shop("export", "leads", "--preset", "hubspot", "--all-ids")
+    assert [one["Record ID"] for one in rows(every.out)] == ["901", "902", "X1"]
+    assert "1 external id may be" in shop("export", "leads", "--preset", "hubspot").err
     handed = rows(shop("export", "assignments", "--preset", "hubspot").out)
     assert list(handed[0]) == ["Record ID", "Email", "Lead Status", "Contact owner", "leadctl_key"]
     assert (handed[0]["Record ID"], handed[0]["Contact owner"]) == ("901", "ana@firm.example")
@@ -199,6 +202,7 @@ def test_a_preset_comes_back_as_the_same_leads(shop, preset):
         ("export leads --format ndjsn", 2, "unknown-format", '"ndjson"'),
         ("export leads --since-last --since yesterday", 2, "two-periods", ""),
         ("export leads --since whenever", 2, "bad-time", ""),
+        ("export leads --all-ids", 2, "usage", "--preset"),
         ("export leads --json", 2, "usage", "-o leads.csv"),
     ],
 )

@@ -1,6 +1,6 @@
 """Runs the commands in *.md of this folder, in README.md and in docs, and compares what they print to the letter.
 
-Only fences marked `console` run; one marked with a kind and a file's name (`toml leadctl.toml`, `csv users.csv`) is
+Only fences marked `console` run; one marked with a kind and a file's name (`toml leadctl.toml`, `csv in/a.csv`) is
 that file, written where the document has it. In a console fence a line `$ leadctl …` is a command (a trailing
 backslash continues it, `| head -N` and `| tail -N` cut its output), `$ export NAME=VALUE …` sets the environment of
 the lines that follow, and everything up to the next `$` is what stdout and stderr said, in the order in which they
@@ -25,7 +25,7 @@ from leadctl.cli import invoke
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 DEMO_NOW = "2026-03-31T11:00:00-04:00"
-FENCE = re.compile(r"^```(console|(?:toml|csv) [\w.-]+)\n(.*?)^```$", re.M | re.S)
+FENCE = re.compile(r"^```(console|(?:toml|csv|json) [\w./-]+)\n(.*?)^```$", re.M | re.S)
 COMMAND = re.compile(r"^\$ (?:.*\\\n)*.*\n", re.M)
 CUT = re.compile(r"\|\s*(head|tail) -n? ?(\d+)\s*$")
 FILES = [p for p in PAGES if FENCE.search(p.read_text("utf-8"))] + sorted(Path(__file__).parent.glob("*.md"))
@@ -67,7 +67,9 @@ def run_part(found: re.Match[str], monkeypatch: pytest.MonkeyPatch) -> str:
     mark, text = found.groups()
     if mark == "console":
         return f"```console\n{run_fence(text, monkeypatch)}```"
-    Path(mark.split()[1]).write_text(text, "utf-8")
+    file = Path(mark.split()[1])
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, "utf-8")
     return found[0]
 
 

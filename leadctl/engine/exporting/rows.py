@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Final
@@ -38,6 +38,7 @@ class ExportRequest:
     preset: str | None = None
     since: int | None = None
     since_last: bool = False
+    all_ids: bool = False  # of a preset: every external id is one of that CRM
 
     @property
     def target(self) -> str:
@@ -56,6 +57,7 @@ class Export:
     chunks: Iterator[list[Row]] = field(repr=False)
     read: int = 0  # rows looked at
     written: int = 0  # rows given out
+    unknown_ids: int = 0  # external ids left out because they may be another system's
     notes: list[str] = field(default_factory=list)
 
 
@@ -71,6 +73,8 @@ def check(request: ExportRequest) -> None:
         raise UsageError("--since and --since-last are two beginnings", slug="two-periods", hint="give one of them")
     if request.preset is not None:
         preset(request.preset, request.kind)
+    elif request.all_ids:
+        raise UsageError("--all-ids goes with --preset", hint="without one every external id is written")
 
 
 def export(con: sqlite3.Connection, config: Config, request: ExportRequest) -> Export:
@@ -85,7 +89,7 @@ def export(con: sqlite3.Connection, config: Config, request: ExportRequest) -> E
     found = Export(request, [*(f.header for f in fields), *(ATTRIBUTE + n for n in names)], forms, last_at, iter(()))
     if request.kind == "distributions" and (left := exports.left_out(con)):
         found.notes.append(f"{left:,} passages of accounts and teams, and broadcast offers, stay out")
-    writer = _Writer(config, fields, [(name, kinds.get(slug(name), "text")) for name in names], chosen)
+    writer = _Writer(config, fields, [(name, kinds.get(slug(name), "text")) for name in names], chosen, found)
     found.chunks = _chunks(con, request, writer, found)
     return found
 
@@ -135,8 +139,14 @@ class _Writer:
     """Turns columns as stored into columns of texts."""
 
     def __init__(
-        self, config: Config, fields: Sequence[Field], attributes: Sequence[tuple[str, str]], chosen: Preset | None
+        self,
+        config: Config,
+        fields: Sequence[Field],
+        attributes: Sequence[tuple[str, str]],
+        chosen: Preset | None,
+        found: Export,
     ) -> None:
+        self._found = found
         self._zone = config.timezone
         self._fields = fields
         self._attributes = attributes
@@ -167,17 +177,30 @@ class _Writer:
         if "offered" in raw:
             found |= answered(raw)
         if self._preset is not None:
-            found |= _for_crm(found, self._preset)
+            found |= _for_crm(found)
+            found["crm_id"] = self._crm_ids(found, self._preset.scopes)
         return found
 
+    def _crm_ids(self, raw: Raw, scopes: Sequence[str]) -> list[str | None]:
+        """Return the external ids that are this CRM's: by the keys under which imports knew their leads."""
+        from leadctl.engine.importing.identity import scoped
 
-def _for_crm(raw: Raw, chosen: Preset) -> Raw:
+        given = raw["crm_id"] if "recipient" in raw else raw["external_id"]
+        if self._found.request.all_ids:
+            return list(given)
+        known = [
+            one if one and any(scoped(scope, one) == key for scope in scopes) else None
+            for one, key in zip(given, raw["identity"], strict=True)
+        ]
+        self._found.unknown_ids += sum(1 for one, own in zip(given, known, strict=True) if one and own is None)
+        return known
+
+
+def _for_crm(raw: Raw) -> Raw:
     """Return what CRMs want put otherwise: names in two parts, a title, whose id it is, how owners are looked up."""
     handed = "recipient" in raw
     who = "recipient" if handed else "owner"
-    ids = raw["crm_id"] if handed else raw["external_id"]
     found: Raw = {
-        "crm_id": [_crm_id(i, key, chosen.scopes) for i, key in zip(ids, raw["identity"], strict=True)],
         "owner_name": [n or login for n, login in zip(raw[f"{who}_name"], raw[who], strict=True)],
         "owner_mail": [m or login for m, login in zip(raw[f"{who}_email"], raw[who], strict=True)],
     }
@@ -197,13 +220,3 @@ def _parts(name: str) -> tuple[str, str]:
     """Return first and last name of a full name: the last word is the last name."""
     first, _, last = name.rpartition(" ")
     return first.strip(), last
-
-
-def _crm_id(external_id: str | None, identity: int, scopes: Sequence[str]) -> str | None:
-    """Return the external id when it is of this system, by the key under which the import knew the lead."""
-    from leadctl.engine.importing.identity import scoped
-
-    return external_id if external_id and any(scoped(s, external_id) == identity for s in scopes) else None
-
-
-Progress = Callable[[int], None]

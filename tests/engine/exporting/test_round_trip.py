@@ -96,9 +96,9 @@ def lived(folder: Path, leads: list[dict[str, str]], steps: list[tuple[str, int,
     world.ok("import", "leads", str(world.folder / "leads.csv"), "--map", "Odd: name=attribute:Odd: name", codes=(0, 1))
     world.ok("assign")
     hour = 10
-    for text, lead, user, later in steps:
+    for second, (text, lead, user, later) in enumerate(steps):  # what is done in one second has no order in a file
         hour += later
-        world.now = f"2026-03-02T{hour:02d}:00:00-05:00"
+        world.now = f"2026-03-02T{hour:02d}:00:{second:02d}-05:00"
         words = shlex.split(text.format(lead=lead, user=user))
         line = words if words[0] in ("offer", "tick", "assign") else ["lead", *words]
         code, _, err = world.run(*line)
@@ -153,12 +153,14 @@ def test_a_crm_gives_back_the_same_leads(leads, preset):
         home = lived(Path(folder) / "home", leads, [])
         known = rows_of(home.export("leads"))
         file = home.export("leads", "--preset", preset)
-        told = home.import_("leads", file)
+        told = home.import_("leads", file, may_reject="nothing-mapped")  # of some leads the CRM knows only the key
         assert told.get("new", 0) == 0
         names_apart = sum(1 for row in known if row["full_name"] and not (row["first_name"] or row["last_name"]))
         assert told.get("changed", 0) <= names_apart  # a full name comes back in two parts, where there were none
-        assert home.import_("leads", file).get("changed", 0) == 0
+        assert home.import_("leads", file, may_reject="nothing-mapped").get("changed", 0) == 0
         away = World(Path(folder) / "away")
         away.now = home.now
-        away.import_("leads", file)
-        assert len(away.export("leads").splitlines()) == len(home.export("leads").splitlines())
+        fresh = away.import_("leads", file, may_reject="nothing-mapped")
+        assert fresh["new"] == fresh["read"] - fresh["rejected"]
+        keys = {row["leadctl_key"] for row in rows_of(away.export("leads"))}
+        assert keys <= {row["leadctl_key"] for row in known}
