@@ -41,21 +41,18 @@ def find(con: sqlite3.Connection, lead_id: int, *, also: tuple[int, ...] = (), o
     if only:
         return Person(tuple(persons.contacts(con, why)), why)
     known = {c.lead_id: c for c in persons.contacts(con, why)}
-    aside: dict[int, str] = {}
-    fresh = list(known.values())
-    while fresh:
-        names = {c.name for c in known.values()}
-        added = []
-        for other in persons.contacts(con, _around(con, fresh) - known.keys()):
-            reason = _tie(other, fresh)
+    while True:  # a name that came in late may speak for a lead that was looked at before
+        leads, names = list(known.values()), {c.name for c in known.values()}
+        aside: dict[int, str] = {}
+        for other in persons.contacts(con, _around(con, leads) - known.keys()):
+            reason = _tie(other, leads)
             if reason == EMAIL or same_name(other.name, names):
                 why[other.lead_id] = reason
                 known[other.lead_id] = other
-                added.append(other)
-                aside.pop(other.lead_id, None)
             else:
-                aside.setdefault(other.lead_id, reason)
-        fresh = added
+                aside[other.lead_id] = reason
+        if len(known) == len(leads):
+            break
     return Person(tuple(sorted(known.values())), why, tuple(persons.contacts(con, aside)), aside)
 
 

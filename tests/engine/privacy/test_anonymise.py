@@ -152,6 +152,8 @@ def test_no_name_address_number_or_sentence_of_the_sample_is_in_the_copy(sample)
     text = re.sub(r"\b(europe|america|asia)/\w+", "", text)  # zones
     stated = {word.casefold() for (word,) in con.execute(names) if word}
     found = [(t, where) for t, where in wanted.items() if t.casefold() in text and t.casefold() not in stated]
+    # made-up words hold syllables of real ones by chance
+    found = [(t, w) for t, w in found if re.search(rf"(?<!\w){re.escape(t.casefold())}(?!\w)", text)]
     # a word of several rows that stays may be somebody's attribute too
     assert [f for f in found if f[1] != "lead.attributes"] == []
 
