@@ -90,6 +90,13 @@ def attribute(value: object, kind: str) -> str:
     return texts([value if isinstance(value, str) else json.dumps(value)])[0]
 
 
+def attributes(column: Column, kind: str) -> list[str]:
+    """Return the values of one attribute, None where a lead lacks it."""
+    if kind == "text" and {type(value) for value in column} <= {str, type(None)}:
+        return texts(column)
+    return [attribute(value, kind) for value in column]
+
+
 FORMS: Final[dict[str, Write]] = {
     "text": texts,
     "time": moments,
@@ -110,3 +117,11 @@ def harmless(cell: str) -> str:
     if cell.startswith(_BEGINS_FORMULA) and not (cell[0] in "+-" and _NUMBER_CHARACTERS.issuperset(cell[1:])):
         return "'" + cell
     return cell
+
+
+def all_harmless(column: Sequence[str]) -> Sequence[str]:
+    """Return the column with each cell made harmless; looked at as one long text first."""
+    whole = "\n" + "\n".join(column)
+    if any(f"\n{mark}" in whole for mark in _BEGINS_FORMULA):  # the second line of a cell is a false alarm, no more
+        return [harmless(cell) for cell in column]
+    return column

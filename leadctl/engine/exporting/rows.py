@@ -16,7 +16,7 @@ from typing import Any, Final
 from leadctl.config import Config
 from leadctl.db import exports, marks
 from leadctl.db.connection import immediate
-from leadctl.engine.exporting.forms import FORMS, Write, attribute, received, texts, true_false
+from leadctl.engine.exporting.forms import FORMS, Write, attributes, received, texts, true_false
 from leadctl.engine.exporting.layouts import ATTRIBUTE, OWN, Field
 from leadctl.engine.exporting.passages import answered, own_keys
 from leadctl.engine.exporting.presets import Preset, preset
@@ -159,7 +159,7 @@ class _Writer:
         if self._attributes:
             objects = [json.loads(text) if text else {} for text in raw["attributes"]]
             for name, kind in self._attributes:
-                found.append([attribute(one.get(name), kind) for one in objects])
+                found.append(attributes([one.get(name) for one in objects], kind))
         return found
 
     def _column(self, raw: Raw, one: Field) -> list[str]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final, Protocol
 
-from leadctl.engine.exporting.forms import harmless
+from leadctl.engine.exporting.forms import all_harmless, harmless
 from leadctl.engine.exporting.rows import Export, Row
 from leadctl.models import safe_json
 
@@ -47,7 +47,7 @@ def _write_csv(found: Export, target: Target) -> Iterator[int]:
     writer = csv.writer(_Lines(target))
     writer.writerow(map(harmless, found.header))
     for rows in found.chunks:
-        writer.writerows(map(harmless, row) for row in rows)
+        writer.writerows(zip(*map(all_harmless, zip(*rows, strict=True)), strict=True))
         yield len(rows)
 
 
