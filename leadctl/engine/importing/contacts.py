@@ -7,6 +7,7 @@ from typing import Final
 
 from leadctl.engine.importing.batch import Batch, Context
 from leadctl.engine.importing.rows import Column, LeadRows
+from leadctl.engine.intake.own import KEY, is_own
 
 _CACHED: Final = 20_000  # spellings of places remembered: memory stays flat
 
@@ -23,15 +24,21 @@ class ContactReader:
         self._states: dict[tuple[str, str | None], str | None] = {}
 
     def read(self, batch: Batch, ctx: Context, rows: LeadRows, bad: set[int]) -> None:
-        """Fill the columns of `rows`; positions rejected under --strict are added to `bad`."""
+        """Fill the columns of `rows`; positions rejected under --strict are added to `bad`.
+
+        In a file of leadctl's own, states and national numbers of leads with a key stay as they were: they were read
+        when they first came, perhaps with another country beside them.
+        """
+        own = is_own([column.header for column in batch.mapping.columns])
+        kept = frozenset(i for i, cell in enumerate(batch.column(KEY)) if cell) if own else frozenset[int]()
         for field in ("email", "email2"):
             if batch.has(field):
                 self._emails(batch, ctx, rows, bad, field)
         regions = self._read_countries(batch, ctx, rows, bad)
-        self._read_states(batch, ctx, rows, bad, regions)
+        self._read_states(batch, ctx, rows, bad, regions, kept)
         for field in ("phone", "mobile"):
             if batch.has(field):
-                self._phones(batch, ctx, rows, bad, field, regions)
+                self._phones(batch, ctx, rows, bad, field, regions, kept)
         self._extensions(batch, rows)
         self._seconds(batch, rows, regions)
 
@@ -47,10 +54,20 @@ class ContactReader:
         self._doubt(batch, ctx, bad, field, "bad-email", [(i, p) for i, (_, p) in enumerate(read) if p])
 
     def _phones(
-        self, batch: Batch, ctx: Context, rows: LeadRows, bad: set[int], field: str, regions: Sequence[str]
+        self,
+        batch: Batch,
+        ctx: Context,
+        rows: LeadRows,
+        bad: set[int],
+        field: str,
+        regions: Sequence[str],
+        kept: frozenset[int],
     ) -> None:
         cells = batch.column(field)
         read = self._phone.phones(cells, regions)
+        for i in kept:
+            if not cells[i].startswith("+"):
+                read[i] = (None, None, None)
         values: Column = [value for value, _, _ in read]
         rows.columns[field] = values
         rows.columns[f"{field}_raw"] = _raw(cells, values)
@@ -98,7 +115,15 @@ class ContactReader:
         self._doubt(batch, ctx, bad, "country", "unknown-country", unknown)
         return [f or self.region for f in found]
 
-    def _read_states(self, batch: Batch, ctx: Context, rows: LeadRows, bad: set[int], regions: Sequence[str]) -> None:
+    def _read_states(
+        self,
+        batch: Batch,
+        ctx: Context,
+        rows: LeadRows,
+        bad: set[int],
+        regions: Sequence[str],
+        kept: frozenset[int],
+    ) -> None:
         if not batch.has("state"):
             return
         cells = batch.column("state")
@@ -110,6 +135,8 @@ class ContactReader:
             if pair[0] and pair not in known:
                 known[pair] = self._place.state(*pair)
         found = [known[p] if p[0] else None for p in pairs]
+        for i in kept:
+            found[i] = cells[i] or None
         rows.columns["state"] = [f or c or None for f, c in zip(found, cells, strict=True)]
         unknown = [
             (i, f"not a state of {regions[i]}")

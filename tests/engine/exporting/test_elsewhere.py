@@ -124,3 +124,11 @@ def test_a_file_for_a_crm_that_it_added_rows_to(home):
     assert (told["new"], told.get("changed", 0)) == (1, 0)
     again = rows_of(home.export("leads", "--preset", "zoho"))
     assert [r["Record Id"] for r in again if r["Email"] == "fresh@x.io"] == ["Z-1"]
+
+
+def test_cells_read_beside_another_country_stay_as_they_were(home):
+    """A later row moved the lead to Germany: its state and number were read as Canadian ones, and are no German ones."""
+    header = ["id", "email", "country", "state", "phone"]
+    home.import_("leads", csv_of(header, [["7", "g@x.io", "CA", "Bayern", "030 123456"]]))
+    home.import_("leads", csv_of(header, [["7", "", "DE", "", ""]]))
+    assert home.import_("leads", home.export("leads")).get("changed", 0) == 0
