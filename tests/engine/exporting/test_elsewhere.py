@@ -127,7 +127,7 @@ def test_a_file_for_a_crm_that_it_added_rows_to(home):
 
 
 def test_cells_read_beside_another_country_stay_as_they_were(home):
-    """A later row moved the lead to Germany: its state and number were read as Canadian ones, and are no German ones."""
+    """A later row moved the lead to Germany: its state and number were read as Canadian, not as German."""
     header = ["id", "email", "country", "state", "phone"]
     home.import_("leads", csv_of(header, [["7", "g@x.io", "CA", "Bayern", "030 123456"]]))
     home.import_("leads", csv_of(header, [["7", "", "DE", "", ""]]))
