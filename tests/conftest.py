@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import socket
 import sqlite3
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,10 @@ NOW = 1_772_355_600  # 2026-03-01 09:00:00 UTC, a Sunday
 # A busy machine is no finding: no test is too slow to count.
 hypothesis.settings.register_profile("leadctl", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("leadctl")
+
+# A shell that runs something in the background tells it to ignore Ctrl-C, and so everything that it starts.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
