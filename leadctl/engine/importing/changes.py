@@ -57,9 +57,12 @@ class Changes:
         updates: list[tuple[int, dict[str, Any]]] = []
         changes: list[Change] = []
         facts = self._facts(con, rows, lead_ids, ctx)
+        joined = "full_name" in columns and ctx.mapping.index("full_name") is None
         for i, (lead_id, new) in enumerate(zip(lead_ids, table, strict=True)):
             old = stored[lead_id]
             differing = [] if old == list(new) else _differing(columns, old, new)
+            if joined and differing:
+                differing = _without_joined_name(columns, differing)
             if differing:
                 values = {columns[at] if at < len(columns) else "attributes": value for at, value in differing}
                 changes += self._recorded(con, lead_id, columns, old, values, ctx)
@@ -194,6 +197,14 @@ def _differing(columns: Sequence[str], old: Sequence[Any], new: Sequence[Any]) -
         if merged != before:
             found[len(columns)] = json.dumps(merged, ensure_ascii=False, separators=(",", ":"))
     return sorted(found.items())
+
+
+def _without_joined_name(columns: Sequence[str], differing: list[tuple[int, Any]]) -> list[tuple[int, Any]]:
+    """Return the changes without a full name that was put together from parts which are as they were."""
+    at = columns.index("full_name")
+    parts = {columns.index(part) for part in ("first_name", "last_name") if part in columns}
+    changed = {place for place, _ in differing}
+    return differing if parts & changed else [one for one in differing if one[0] != at]
 
 
 def _text(value: Any) -> str | None:

@@ -132,3 +132,12 @@ def test_cells_read_beside_another_country_stay_as_they_were(home):
     home.import_("leads", csv_of(header, [["7", "g@x.io", "CA", "Bayern", "030 123456"]]))
     home.import_("leads", csv_of(header, [["7", "", "DE", "", ""]]))
     assert home.import_("leads", home.export("leads")).get("changed", 0) == 0
+
+
+def test_a_full_name_that_is_not_its_parts_is_not_put_together_again(home):
+    header = ["id", "email", "full name", "first name", "last name"]
+    home.import_("leads", csv_of(header, [["7", "g@x.io", "Dr. Ann Lee", "Ann", "Lee"]]))
+    assert home.import_("leads", home.export("leads", "--preset", "hubspot")).get("changed", 0) == 0
+    apart = csv_of(["id", "email", "first name", "last name"], [["7", "", "Ann", "Hill"]])
+    assert home.import_("leads", apart)["changed"] == 1
+    assert [r["full_name"] for r in rows_of(home.export("leads")) if r["external_id"] == "7"] == ["Ann Hill"]
