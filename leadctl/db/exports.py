@@ -125,7 +125,6 @@ STAGE_SQL: Final = "create temp table if not exists written (row_id integer prim
 MARK_SQL: Final = """
 insert into exported (target, row_id, digest) select :target, row_id, digest from temp.written where true
 on conflict (target, row_id) do update set digest = excluded.digest"""
-FORGET_SQL: Final = "delete from exported where target = :target"
 
 
 def rows(con: sqlite3.Connection, kind: str, since: int | None = None) -> sqlite3.Cursor:
@@ -176,11 +175,6 @@ def note_written(con: sqlite3.Connection, written: Iterable[tuple[int, int]]) ->
 def mark(con: sqlite3.Connection, target: str) -> None:
     """Remember what was noted as written to `target`. The caller holds the transaction."""
     con.execute(MARK_SQL, {"target": target})
-
-
-def forget(con: sqlite3.Connection, target: str) -> None:
-    """Forget what was written to `target`: the next export writes everything. The caller holds the transaction."""
-    con.execute(FORGET_SQL, {"target": target})
 
 
 COUNT_SQL: Final = {
