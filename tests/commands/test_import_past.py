@@ -84,9 +84,9 @@ def test_a_past_can_be_taken_back_and_come_again(leadctl, con):
     assert [r.code for r in told] == [0, 0, 0, 0]
     assert [line.split() for r in told for line in r.out.splitlines()[1:]] == [
         ["passages", "2"],
-        ["activities,", "touches", "and", "values", "2"],
-        ["activities,", "touches", "and", "values", "1"],
-        ["activities,", "touches", "and", "values", "1"],
+        ["activities,", "touches,", "values", "and", "follow-ups", "2"],
+        ["activities,", "touches,", "values", "and", "follow-ups", "1"],
+        ["activities,", "touches,", "values", "and", "follow-ups", "1"],
     ]
     assert con.execute("select owner_id, waiting from lead_state").fetchall() == [(None, 1), (None, 1)]
     assert leadctl("verify").code == 0
