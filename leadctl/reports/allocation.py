@@ -32,7 +32,6 @@ MOST_BARS: Final = 24  # categories of a chart
 def allocation(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Table:
     """Return the tables of `report allocation`. Raises NotFoundError for unknown names."""
     question = _with_finished(prepare_leads(con, config, spec))
-    question.query = replace(question.query, end=min(spec.period.end, spec.cut))  # what is dated later has not come yet
     passages = _with_finished(prepare(con, config, spec))
     groups = question.groups(spec.group)
     arrived = count_arrivals(question, groups)

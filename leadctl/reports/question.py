@@ -110,7 +110,7 @@ def _query(names: facts_names.Names, dimensions: Dimensions, spec: ReportSpec) -
     for chosen in spec.filters:
         add(chosen.kind, dimensions.get(chosen.kind).expression, dimensions.keys_of(chosen.kind, chosen.values))
     later = spec.until if spec.to_date else None
-    return facts_keys.Query(spec.period.start, spec.period.end, spec.cut, tuple(conditions), parameters, later=later)
+    return facts_keys.Query(spec.period.start, spec.cut, spec.cut, tuple(conditions), parameters, later=later)
 
 
 def leave_out(query: facts_keys.Query, recipients: Sequence[int]) -> facts_keys.Query:

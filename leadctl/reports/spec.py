@@ -97,8 +97,8 @@ class ReportSpec:
 
     @property
     def until(self) -> int:
-        """Return the first second at which outcomes no longer count: the period's end, or the one after now."""
-        return max(self.period.end, self.now + 1) if self.to_date else self.period.end
+        """Return the first second at which outcomes no longer count: that after as-of, or that after now."""
+        return self.now + 1 if self.to_date else self.cut
 
     def ungrouped(self) -> ReportSpec:
         """Return the same question without grouping."""

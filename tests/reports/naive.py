@@ -147,7 +147,7 @@ def disabled(w, spec):
 
 def counted(w, spec):
     """Return E."""
-    start, end = spec.period.start, spec.period.end
+    start, end = spec.period.start, min(spec.period.end, spec.now + 1)
     hidden = disabled(w, spec) if spec.report == "performance" and not spec.show_disabled else set()
     return [
         d for d in w.distribution
@@ -207,7 +207,7 @@ def leads(rows):
 
 def until(spec):
     """Outcomes count before this second."""
-    return max(spec.period.end, spec.now + 1) if spec.to_date else spec.period.end
+    return spec.now + 1 if spec.to_date else min(spec.period.end, spec.now + 1)
 
 
 def performance_cells(w, spec, passages, statuses):
@@ -245,7 +245,7 @@ def nowhere(w, spec):
     for a in w.activity:
         if a["distribution_id"] is not None or a["user_id"] is None or a["voided_at"] is not None:
             continue
-        if not spec.period.start <= a["happened_at"] < spec.period.end or a["user_id"] in hidden:
+        if not spec.period.start <= a["happened_at"] < min(spec.period.end, spec.now + 1) or a["user_id"] in hidden:
             continue
         handed = any(t["lead_id"] == a["lead_id"] and t["to_user_id"] == a["user_id"]
                      and t["happened_at"] <= a["happened_at"] for t in w.transfer)  # fmt: skip
@@ -306,7 +306,7 @@ def performance(w, spec, names, statuses):
     work = [
         (a, by_id[a["distribution_id"]]) for a in w.activity
         if a["distribution_id"] is not None and a["voided_at"] is None
-        and spec.period.start <= a["happened_at"] < spec.period.end
+        and spec.period.start <= a["happened_at"] < min(spec.period.end, spec.now + 1)
     ]  # fmt: skip
     work = [(a, d) for a, d in work if d["user_id"] not in hidden and passes(w, spec, d)]
     if not {f.kind for f in spec.filters} & {"outcome", "method"}:

@@ -211,7 +211,7 @@ def turnaround(w, spec):
 
 
 def alone(w, spec):
-    start, end = spec.period.start, spec.period.end
+    start, end = spec.period.start, min(spec.period.end, spec.now + 1)
     return [d for d in w.distribution if start <= d["distributed_at"] < end and d["undone_at"] is None
             and naive.taken(d, end) and naive.passes(w, spec, d)]  # fmt: skip
 
@@ -257,7 +257,7 @@ def bucket(spec, moment, unit):
 
 def throughput(w, spec, unit):
     """Return bucket -> cells of the buckets in which anything happened, and () -> the whole."""
-    end = spec.period.end
+    end = min(spec.period.end, spec.now + 1)
     counted = [d for d in alone(w, spec) if not before(d, "passed_on_at", end)]
     found = {}
 

@@ -127,7 +127,7 @@ def stakes(w, d):
 
 def entries(w, spec, *, everybody=False):
     """Yield (passage as somebody's, cause, by, leads): causes, and `(entitled)`, `(earned)`, `(distributed)`."""
-    start, end = spec.period.start, spec.period.end
+    start, end = spec.period.start, min(spec.period.end, spec.now + 1)
     of_leads = tuple(f for f in spec.filters if f.kind not in PERSONAL)
     of_people = tuple(f for f in spec.filters if f.kind in PERSONAL)
     for d in w.distribution:

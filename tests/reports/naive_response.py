@@ -139,14 +139,14 @@ def became(w, d, cut):
 
 
 def counts(w, spec, d):
-    end = spec.period.end
+    end = min(spec.period.end, spec.now + 1)
     return taken(d, end) and not before(d, "passed_on_at", end)
 
 
 def population(w, spec):
     return [
         d for d in w.distribution
-        if spec.period.start <= d["distributed_at"] < spec.period.end and d["undone_at"] is None
+        if spec.period.start <= d["distributed_at"] < min(spec.period.end, spec.now + 1) and d["undone_at"] is None
         and (became(w, d, spec.cut) or d["offered"] or counts(w, spec, d)) and passes(w, spec, d)
     ]  # fmt: skip
 
