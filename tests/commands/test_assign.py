@@ -132,7 +132,7 @@ def test_wrong_use(shop):
     assert unknown.code == 4
     assert 'did you mean "Everyone"' in unknown.err
     assert shop("assign", "--since", "whenever").code == 2
-    assert shop("assign", "--limit", "0").code == 2
+    assert shop("assign", "--limit", "-1").code == 2
 
 
 def test_limit_and_strategy(shop, con):
