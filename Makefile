@@ -38,9 +38,15 @@ check-generated: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python -m leadctl.generate
 
+# Each half ends after MINUTES at most. SEED is printed; the same one draws the same chances again.
+MINUTES ?= 20
+ifndef SEED
+SEED := $(shell od -An -N2 -tu2 /dev/urandom | tr -d ' ')
+endif
+SOAK = LEADCTL_SOAK_SEED=$(SEED) LEADCTL_SOAK_MINUTES=$(MINUTES) $(BIN)/python -m pytest -p tests.box --hypothesis-seed=$(SEED)
 soak: $(STAMP)
-	$(BIN)/python -m pytest -m soak -n 0
-	LEADCTL_EFFORT=4 $(BIN)/python -m pytest -n 2 $(RANDOM_LIVES)
+	$(SOAK) -m soak -n 0
+	LEADCTL_EFFORT=4 $(SOAK) -n 2 $(RANDOM_LIVES)
 
 # Files for the imports, changed again and again towards code not yet reached; finds are kept in tests/safety/finds.
 SECONDS ?= 600

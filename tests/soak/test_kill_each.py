@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 import sqlite3
 import time
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import box
 from tests.soak import life
 
 pytestmark = pytest.mark.soak
@@ -55,7 +55,7 @@ def copy(made: Path, folder: Path) -> Path:
 
 @pytest.mark.parametrize("name", WORK)
 def test_killed_in(name: str, made: Path, tmp_path: Path) -> None:
-    rng = random.Random(name)
+    rng = box.chance(name)
     before, work = WORK[name]
     if name in {"customers", "territories", "places"}:  # new to the file, not met again
         cut = tmp_path / "cut"
@@ -69,8 +69,9 @@ def test_killed_in(name: str, made: Path, tmp_path: Path) -> None:
     began = time.monotonic()
     life.run(db, *work, ok=(0, 1))
     calm, expected = time.monotonic() - began, life.facts(db)
-    killed = 0
-    for round_ in range(KILLS.get(name, 4) // 4):
+    killed = moments = 0
+    for round_ in box.rounds(KILLS.get(name, 4) // 4, f"killed in {name}"):
+        moments += 4
         db = copy(tmp_path / "start", tmp_path / f"wild{round_}")
         for _ in range(4):
             killed += life.kill_after(db, rng.uniform(min(0.25, calm / 2), calm), *work)
@@ -81,11 +82,12 @@ def test_killed_in(name: str, made: Path, tmp_path: Path) -> None:
         if name not in {"pull"}:  # each pull that was not killed takes more
             assert life.facts(db) == expected
         shutil.rmtree(db.parent)
+    box.tell(f"{name}: killed at {moments} moments, {killed} inside the work")
     assert killed, "no kill landed inside the work"
 
 
 def test_killed_in_the_answers_to_offers(made: Path, tmp_path: Path) -> None:
-    rng = random.Random(12)
+    rng = box.chance("answers to offers")
     db = copy(made, tmp_path / "wild")
     life.run(db, "assign", "--quiet")
     killed = 0
@@ -94,14 +96,16 @@ def test_killed_in_the_answers_to_offers(made: Path, tmp_path: Path) -> None:
         killed += life.kill_after(db, rng.uniform(0.08, 0.35), *answer)
         life.run(db, *answer, ok=(0, 4))  # 4: the answer was in before the kill, or another has it
     life.run(db, "verify", "--quiet")
+    box.tell(f"answers to offers: {killed} killed inside the work")
     assert killed
     assert life.owned_twice(db) == []
 
 
 def test_killed_in_the_migration(tmp_path: Path) -> None:
-    rng = random.Random(13)
-    killed = 0
-    for attempt in range(10):
+    rng = box.chance("migration")
+    killed = moments = 0
+    for attempt in box.rounds(10, "killed in the migration"):
+        moments += 4
         folder = tmp_path / str(attempt)
         folder.mkdir()
         db = folder / "old.db"
@@ -122,4 +126,5 @@ def test_killed_in_the_migration(tmp_path: Path) -> None:
         assert con.execute("pragma user_version").fetchone() == (1,)
         assert con.execute("pragma integrity_check").fetchone() == ("ok",)
         con.close()
-    assert killed >= 5
+    box.tell(f"migration: killed at {moments} moments, {killed} inside the work")
+    assert killed >= moments // 8

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import box
 from tests.soak import life
 
 pytestmark = pytest.mark.soak
@@ -20,7 +21,7 @@ def test_eight_writers_at_once(tmp_path: Path) -> None:
     db = life.every_method(tmp_path, 1_200)
     life.add_lists(db)
     life.run(db, "assign", "--limit", "500", "--quiet")
-    rng = random.Random(3)
+    rng = box.chance("eight writers")
     began = time.monotonic()
     codes: dict[tuple[str, int], int] = {}
     running = []
@@ -37,7 +38,7 @@ def test_eight_writers_at_once(tmp_path: Path) -> None:
     assert through(codes) >= ENOUGH
     life.run(db, "verify", now="2026-03-02T16:00:00-05:00")
     assert life.owned_twice(db) == []
-    print(f"{sum(codes.values())} commands: {sorted(codes.items())}")  # the figures, with -s
+    box.tell(f"eight at once: {sum(codes.values())} commands, {sorted(codes.items())}")
 
 
 def through(codes: dict[tuple[str, int], int]) -> int:
