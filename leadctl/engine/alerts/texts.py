@@ -23,7 +23,7 @@ BUILT_IN: Final[dict[str, tuple[str, str]]] = {
     ),
     "duplicate": (
         "Asked again: {headline}",
-        f"{{headline}}: somebody whose lead you have asked again. It stays with the first.\n\n{_REST}",
+        f"{{headline}}: somebody who asked before, and whose lead is yours. The new one stays with it.\n\n{_REST}",
     ),
     "appointment": (
         "Appointment {starts_at}: {headline}",
@@ -34,16 +34,22 @@ BUILT_IN: Final[dict[str, tuple[str, str]]] = {
 ASKED_NEXT: Final = f"{{headline}} is offered to {{recipient}}: {_WHY} Answer by {{expires_at}}.\n\n{_REST}"
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {  # what to type: for one lead, for several
-    "offered": ("leadctl offer accept {lead.id}", ""),
+    "offered": ("leadctl offer accept {lead.id} --user {user.login}", ""),
     "rerouted": ("leadctl lead show {lead.id}", ""),
-    "offer_ends": ("leadctl offer accept {lead.id}", ""),
+    "offer_ends": ("leadctl offer accept {lead.id} --user {user.login}", ""),
     "follow_up": ("leadctl lead show {lead.id}", ""),
     "appointment": ("leadctl lead show {lead.id}", ""),
     "distributed": ("leadctl lead show {lead.id}", "leadctl lead list --owner {user.login}"),
-    "feedback": ("leadctl lead status {lead.id} NAME", "leadctl notices --user {user.login}"),
-    "duplicate": ("leadctl lead show {lead.id}", "leadctl lead list --owner {user.login}"),
+    "feedback": ("leadctl feedback --user {user.login}", ""),
+    "duplicate": ("leadctl lead show {original.id}", "leadctl lead list --owner {user.login}"),
     "held": ("leadctl explain {lead.id}", "leadctl lead list --held"),
 }
+
+
+def command_of(kind: str, *, several: bool, asks: bool) -> str:
+    """Return the template of what to type; `asks`: an answer is wanted."""
+    one, many = COMMANDS["offered" if kind == "rerouted" and asks else kind]
+    return (many if several else one) or one
 
 
 def template_of(notify: Notify, kind: str, *, asks: bool) -> tuple[str, str, str | None]:

@@ -13,7 +13,8 @@ from leadctl.config.templates import LEAD, ORIGINAL, fill
 from leadctl.db import alert_facts
 from leadctl.engine.alerts import calendar
 from leadctl.engine.alerts.event import LISTED, Event, Person
-from leadctl.engine.alerts.texts import COMMANDS, template_of
+from leadctl.engine.alerts.texts import command_of, template_of
+from leadctl.engine.lead_page import why
 from leadctl.models import DERIVED_FIELDS, LEAD_FIELDS, PRIORITY_NAMES, slug
 
 MOMENTS: Final = ("expires_at", "due_at", "starts_at")
@@ -35,13 +36,13 @@ class Words:
         """Return what a message to a person says, and to whom."""
         leads = self._read(event, LISTED)
         values = self._values(event, person, leads)
-        subject, text, each = template_of(self._notify, event.kind, asks="expires_at" in event.facts)
+        asks = "expires_at" in event.facts
+        subject, text, each = template_of(self._notify, event.kind, asks=asks)
         lines = [self._line(lead, person.zone, each) for lead in leads]
         if len(event.leads) > len(leads):
             lines.append(f"… and {len(event.leads) - len(leads)} more")
         values["leads"] = "\n".join(line for line in lines if line)
-        several = len(event.leads) > 1
-        values["command"] = fill(COMMANDS[event.kind][several] or COMMANDS[event.kind][0], values)
+        values["command"] = fill(command_of(event.kind, several=len(event.leads) > 1, asks=asks), values)
         written = fill(subject, values)
         told: dict[str, Any] = {"to": to, "subject": written[:1].upper() + written[1:]}
         told["text"] = _paragraphs(fill(text, values))
@@ -147,8 +148,10 @@ def _plain(text: str) -> str:
 
 
 def _text(fact: object) -> str:
-    """Return a fact as text; counts by reason as a list."""
-    lines = [f"{n:,} × {code}" for code, n in fact.items()] if isinstance(fact, dict) else str(fact).splitlines()
+    """Return a fact as text; counts by reason as a list, in words."""
+    lines = (
+        [f"{n:,} × {why(code)[0]}" for code, n in fact.items()] if isinstance(fact, dict) else str(fact).splitlines()
+    )
     return "\n".join(map(_plain, lines))
 
 

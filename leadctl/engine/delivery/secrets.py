@@ -35,8 +35,13 @@ def smtp_password(command: Sequence[str]) -> str:
         done = subprocess.run(  # noqa: S603  the rules name it, who may apply them may run it
             list(command), stdin=subprocess.DEVNULL, capture_output=True, timeout=COMMAND_TIMEOUT, check=False
         )
-    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-        raise NoSecret(f"password_command failed: {type(error).__name__}") from None
+    except FileNotFoundError:
+        raise NoSecret(f'password_command: there is no program "{command[0]}"') from None
+    except subprocess.TimeoutExpired:
+        raise NoSecret(f"password_command gave no answer in {COMMAND_TIMEOUT} s") from None
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or type(error).__name__).lower()
+        raise NoSecret(f'password_command: "{command[0]}" cannot be run: {why}') from None
     lines = done.stdout.decode("utf-8", "replace").splitlines()
     if done.returncode or not lines or not lines[0]:
         raise NoSecret(f"password_command failed: exit {done.returncode}, {len(lines)} lines")

@@ -170,7 +170,7 @@ def test_offers_reminders_and_reroutes(team):
     (offer,) = team.alerts()
     assert (offer["kind"], offer["login"], offer["distribution_id"]) == ("offered", "ana", 1)
     assert offer["payload"]["subject"] == "Offer until 2026-03-01 04:10 EST: lead 1 (Cy)"
-    assert offer["payload"]["text"].endswith("leadctl offer accept 1")
+    assert offer["payload"]["text"].endswith("leadctl offer accept 1 --user ana")
     team.do("tick", now=NOW + 8 * 60)
     (reminder,) = team.alerts("offer_ends")
     assert (reminder["login"], reminder["event_at"]) == ("ana", NOW + 7 * 60)
@@ -179,6 +179,7 @@ def test_offers_reminders_and_reroutes(team):
     (again,) = team.alerts()  # what was not sent of the first offer is withdrawn
     assert (again["kind"], again["login"], again["distribution_id"]) == ("rerouted", "bob", 2)
     assert "the one before let it run out. Answer by 2026-03-01 04:21 EST" in again["payload"]["text"]
+    assert again["payload"]["text"].endswith("leadctl offer accept 1 --user bob")
     team.do("offer", "reject", "1", "--user", "bob", now=NOW + 12 * 60)
     assert team.alerts() == []
 
@@ -229,6 +230,7 @@ def test_follow_ups_and_requests_for_feedback(team):
     assert "\n\nAsk for\nthe budget\n\n" in reminder["payload"]["text"]
     team.do("tick", now=NOW + 3 * DAY)
     assert team.told("feedback") == [("feedback", "ana", (1, 3)), ("feedback", "bob", (2,))]
+    assert team.alerts("feedback")[1]["payload"]["text"].endswith("leadctl feedback --user bob")
     team.do("lead", "follow-up", "1", "--done", now=NOW + 4 * HOUR)
     assert team.alerts("follow_up") == []  # done before it was sent
 
@@ -252,6 +254,7 @@ def test_a_repeat_whose_original_waited_is_told_when_that_is_given(team):
     assert team.alerts() == []
     team.do("assign")
     assert team.told() == [("distributed", "ana", (1,)), ("duplicate", "ana", (2,))]
+    assert team.alerts("duplicate")[0]["payload"]["text"].endswith("leadctl lead show 1")
 
 
 def test_an_appointment_brings_a_calendar_file_and_goes_when_it_was_a_mistake(team):
@@ -280,8 +283,8 @@ def test_operations_hear_of_new_holds_once_per_run(team):
     (row,) = team.alerts()
     assert (row["kind"], row["user_id"], row["payload"]["to"]) == ("held", None, "ops@example.com")
     assert row["payload"]["leads"] == [1, 2]
-    assert "1 × no_strategy" in row["payload"]["text"]
-    assert "1 × gate:no contact" in row["payload"]["text"]
+    assert "1 × no strategy matches" in row["payload"]["text"]
+    assert '1 × kept out by the gate "no contact"' in row["payload"]["text"]
     team.do("assign", now=NOW + 60)
     team.do("tick", now=NOW + 120)
     assert len(team.alerts()) == 1

@@ -272,9 +272,14 @@ def test_the_password_command_is_believed(
     monkeypatch.setenv("LEADCTL_SMTP_PASSWORD", "from the environment")
     assert smtp_password(("false",)) == "from the environment"
     monkeypatch.delenv("LEADCTL_SMTP_PASSWORD")
-    for command in (("false",), ("true",), (str(tmp_path / "missing"),)):
-        with pytest.raises(NotDelivered, match="password_command failed"):
-            smtp_password(command)
+    for command, said in (
+        ("false", "password_command failed: exit 1"),
+        ("true", "password_command failed: exit 0, 0 lines"),
+        (str(tmp_path / "missing"), 'password_command: there is no program ".*/missing"'),
+        (str(tmp_path), "cannot be run: permission denied"),
+    ):
+        with pytest.raises(NotDelivered, match=said):
+            smtp_password((command,))
 
 
 def test_quiet_hours_are_kept_when_it_leaves(con: sqlite3.Connection) -> None:
