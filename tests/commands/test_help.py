@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -117,10 +118,25 @@ def test_the_man_page_has_every_command_and_is_clean_roff():
     assert not [line for line in page.split("\n") if line.startswith("'")]
 
 
-def test_the_wheel_holds_documents_and_man_page(tmp_path):
+def test_the_wheel_holds_documents_samples_and_man_page_and_nothing_else(tmp_path):
+    """Built in a checkout where the samples were tried out: with rejected rows and databases beside them."""
+    checkout = tmp_path / "checkout"
+    checkout.mkdir()
+    for name in ("leadctl", "sample_data", "docs"):
+        shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, checkout)
+    left = ("sample_data/crm_leads.rejects.csv", "sample_data/examples/offices.rejects.csv", "sample_data/leads.db-wal")
+    for name in (*left, "docs/leads.db", "leadctl/leads.db.lock"):
+        (checkout / name).write_text("Anna Example\n", "utf-8")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(build, check=True, cwd=ROOT, capture_output=True)
+    subprocess.run(build, check=True, cwd=checkout, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
+    assert not [name for name in names if ".rejects." in name or ".db" in name]
+    samples = {path.relative_to(ROOT / "sample_data").as_posix() for path in (ROOT / "sample_data").rglob("*.*")}
+    samples = {name for name in samples if not re.search(r"\.rejects\.csv|\.pyc|\.db", name)}
+    assert {f"leadctl/_sample_data/{name}" for name in samples} <= set(names)
+    assert {"leadctl/cli.py", "leadctl/data/cities.tsv.gz", "leadctl/db/migrations/0001_initial.sql"} <= set(names)
     assert {f"leadctl/_docs/{name}.md" for name in DOCS} <= set(names)
     assert [name for name in names if name.endswith("/data/share/man/man1/leadctl.1")]
