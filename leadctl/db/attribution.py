@@ -62,9 +62,9 @@ select s.lead_id from json_each(:leads) k cross join lead_state s on s.lead_id =
 where s.last_work_at >= :at
 """
 
-REPEATS_SQL: Final = """
-update distribution set again = 1
-where again = 0 and distributed_at > :at and lead_id in (select value from json_each(:leads))
+LATER_SQL: Final = """
+select distinct d.lead_id from json_each(:leads) k cross join distribution d on d.lead_id = k.value
+where d.distributed_at > :at and d.undone_at is null
 """
 
 # what decides whose work an activity is, beside the passages: people in teams and accounts, owners of teams
@@ -108,11 +108,13 @@ def reattribute_worked_since(con: sqlite3.Connection, lead_ids: Iterable[int], a
 
 
 def mark_repeats(con: sqlite3.Connection, lead_ids: Iterable[int], at: int) -> None:
-    """Say of passages dated later than `at`, at which these leads were given: their lead was distributed before.
+    """Say anew which passages of these leads, given at `at`, repeat earlier ones, where some are dated later.
 
     There are such only when the clock was set back.
     """
-    con.execute(REPEATS_SQL, {"leads": json.dumps(list(lead_ids)), "at": at})
+    later = [row[0] for row in con.execute(LATER_SQL, {"leads": json.dumps(list(lead_ids)), "at": at})]
+    if later:
+        milestones.recompute(con, later)
 
 
 @contextmanager

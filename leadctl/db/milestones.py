@@ -5,7 +5,7 @@ first_action_at, first_worked_at, first_status_change_at, last_activity_at and t
 contacted_at is the first change from {new, waiting} to outside it, at or after first_action_at, where the lead stood in
 new or waiting when it was distributed; reached_at is the first entry into {contacted, closed} at or after contacted_at;
 closed_at is the first change into closed from another system status; again says that an earlier passage of the lead,
-by (distributed_at, id), is not undone.
+by (distributed_at, id), is not undone. Of a passage that is undone itself nobody asks: it keeps what it said.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ select d.id from temp.touched_lead t cross join distribution d on d.lead_id = t.
 
 SUMS_SQL: Final = """
 insert into temp.worked_passage (id, system_then, distributed_at, lead_id, first_action_at, first_worked_at,
-  first_status_change_at, closed_at, last_activity_at, actions, status_changes, appointments)
+  first_status_change_at, closed_at, last_activity_at, actions, status_changes, appointments, again)
 select d.id, d.system_then, d.distributed_at, d.lead_id,
   min(case when a.kind = 'action' then a.happened_at end),
   min(a.happened_at),
@@ -56,7 +56,8 @@ select d.id, d.system_then, d.distributed_at, d.lead_id,
   max(a.happened_at),
   count(case when a.kind = 'action' then 1 end),
   count(case when a.kind = 'status' then 1 end),
-  count(case when a.kind = 'appointment' then 1 end)
+  count(case when a.kind = 'appointment' then 1 end),
+  case when d.undone_at is not null then d.again end
 from temp.touched_passage t
 cross join distribution d on d.id = t.id
 left join activity a on a.distribution_id = d.id and a.voided_at is null
@@ -86,6 +87,7 @@ update temp.worked_passage set again = exists (
   select 1 from distribution e
   where e.lead_id = worked_passage.lead_id and e.undone_at is null
     and (e.distributed_at, e.id) < (worked_passage.distributed_at, worked_passage.id))
+where again is null
 """
 
 _NEW = ", ".join(f"w.{c}" for c in COLUMNS)

@@ -16,7 +16,8 @@ where d.undone_at is null and d.shared = 0 and d.mode in ('push', 'pull') and d.
   and (d.distributed_at <= :matured or exists (select 1 from lead_state s
     where s.lead_id = d.lead_id and s.status_id in (select value from json_each(:finished))))
   and (d.again = 0 or not exists (select 1 from distribution e
-    where e.lead_id = d.lead_id and e.user_id = d.user_id and e.id < d.id and e.undone_at is null and e.shared = 0
+    where e.lead_id = d.lead_id and e.user_id = d.user_id and e.undone_at is null and e.shared = 0
+      and (e.distributed_at, e.id) < (d.distributed_at, d.id)
       and e.mode in ('push', 'pull') and e.level = 'user' and (e.offered = 0 or e.accepted_at is not null)))
 group by d.user_id
 """

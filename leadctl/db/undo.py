@@ -73,7 +73,7 @@ group by 1, 2, 3
 # Leads whose other passages or activities feel it: the rest need no re-attribution.
 TOUCHED_SQL = """
 select c.value from json_each(:leads) c
-where exists (select 1 from distribution d where d.lead_id = c.value and (d.undone_at is null or d.again = 1))
+where exists (select 1 from distribution d where d.lead_id = c.value and d.undone_at is null)
    or exists (select 1 from activity a where a.lead_id = c.value)
 """
 LATEST_RUN_SQL = """

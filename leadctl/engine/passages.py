@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from leadctl.db import dated, distributions, holds, people, state
+from leadctl.db import attribution, dated, distributions, holds, people, state
 from leadctl.db.connection import immediate
 from leadctl.engine import offers
 from leadctl.errors import ConflictError, NotFoundError
@@ -53,6 +53,7 @@ def give(
         distributions.insert(con, [row])
         state.place(con, [(user_id, user.account_id, None, passage_id, 0, lead_id)])
         holds.clear(con, [lead_id])
+        attribution.mark_repeats(con, [lead_id], now)
         return passage_id
 
 
