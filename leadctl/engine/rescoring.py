@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from leadctl.config import Config
-from leadctl.db import leads, queue, settings
+from leadctl.db import leads, persons, queue, settings
 from leadctl.db.connection import immediate, snapshot
 from leadctl.engine.importing.judge import Judge
 from leadctl.engine.scoring import band_of, moves_with_time
@@ -33,9 +33,13 @@ class Move(NamedTuple):
 
 @dataclass
 class Rescored:
-    """What scoring again did, or in a dry run would do. `bands` counts (from, to), None = below the lowest band."""
+    """What scoring again did, or in a dry run would do. `bands` counts (from, to), None = below the lowest band.
+
+    `erased`: leads whose person was erased; they are left alone.
+    """
 
     looked: int = 0
+    erased: int = 0
     up: int = 0
     down: int = 0
     biggest: list[Move] = field(default_factory=list)
@@ -51,6 +55,7 @@ class Rescored:
         """Return the outcome as JSON values."""
         return {
             "looked": self.looked,
+            "erased": self.erased,
             "changed": self.changed,
             "up": self.up,
             "down": self.down,
@@ -82,9 +87,11 @@ def rescore(
     con: sqlite3.Connection, config: Config, now: int, lead_ids: Iterable[int], *, dry: bool = False
 ) -> Rescored:
     """Score these leads by the rules as of `now` (seconds UTC), chunk by chunk, and return what changed."""
-    ids = list(lead_ids)
+    asked = list(lead_ids)
+    gone = persons.erased(con, asked)  # nothing is known any more that a score could go by
+    ids = [lead_id for lead_id in asked if lead_id not in gone]
     judge = Judge(config, settings.names(con, "record_type"), now)
-    found = Rescored(looked=len(ids))
+    found = Rescored(looked=len(ids), erased=len(gone))
     for start in range(0, len(ids), CHUNK):
         guard: AbstractContextManager[None] = snapshot(con) if dry else immediate(con)
         with guard:

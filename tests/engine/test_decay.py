@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadctl.config import load_text
+from leadctl.engine.privacy.erase import chosen, erase
 from leadctl.engine.rescoring import rescore, rescore_decayed
 from leadctl.engine.ruleset import apply_rules
 from leadctl.engine.runs import assign
@@ -190,6 +191,19 @@ def test_only_waiting_leads_of_the_rules_types(fair):
     fair.execute("update lead_state set waiting = 0 where lead_id = 2")
     assert rescore_decayed(fair, config, NOW + 10 * DAY).looked == 3
     assert rescore(fair, config, NOW + 10 * DAY, [2]).biggest == [(2, 40, 20)]
+
+
+def test_leads_of_erased_persons_are_left_alone(fair, leadctl):
+    apply_rules(fair, RULES + FAIR, NOW, "x")
+    erase(fair, chosen(fair, 1), "asked by letter", "ops", NOW)
+    kept = scores(fair)[0]
+    later = NOW + 10 * DAY
+    said = leadctl("lead", "rescore", "--all", now=later)
+    assert said.out.startswith("4 leads looked at; 2 scores changed")
+    assert "1 lead of erased persons left alone" in said.err
+    assert scores(fair)[0] == kept
+    assert json.loads(leadctl("lead", "rescore", "1", "--json", now=later).out)["erased"] == 1
+    assert scores(fair)[0] == kept
 
 
 def test_passages_keep_the_score_of_their_moment(fair):

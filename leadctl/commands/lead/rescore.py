@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from leadctl.commands import _progress
-from leadctl.commands._context import applied_config, clock, database, out, print_json, print_table
+from leadctl.commands._context import applied_config, clock, database, note, out, print_json, print_table
 from leadctl.commands._runs import plural
 from leadctl.errors import UsageError
 
@@ -46,8 +46,10 @@ def rescore(
             found = rescoring.rescore(con, config, clock(config.timezone).now(), ids, dry=dry_run)
     if as_json:
         print_json({"dry_run": dry_run, **found.as_json()})
-    else:
-        _show(found, dry_run)
+        return
+    _show(found, dry_run)
+    if found.erased:
+        note(f"{plural(found.erased, 'lead')} of erased persons left alone")
 
 
 def _chosen(con: sqlite3.Connection, named: list[str], everything: bool, region: str) -> list[int]:
