@@ -6,7 +6,7 @@ wrong it offers nothing: a shell prompt is no place for an error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from leadctl.commands import _context
@@ -34,7 +34,14 @@ KINDS: Final[dict[str, str]] = {
     "sales_stage": "status", "status_change": "status", "source_campaign": "campaign", "import_id": "import",
     "absence_id": "absence", "tz": "zone", "zone": "zone", "timezone": "zone", "crm": "yes or no",
     "auto_accept": "yes or no", "recipient": "user", "version": "version", "filter": "report filter",
-    "channel": "channel", "alerts": "alert",
+    "channel": "channel", "alerts": "alert", "also": "lead", "activity": "activity", "save": "report filter",
+    "teams": "team", "members": "user", "tags": "tag", "channels": "channel", "caps": "cap", "country": "country",
+    "region": "country", "priority": "priority", "source_type": "source type", "method": "method", "mode": "mode",
+    "confidence": "confidence", "value_slab": "value slab", "score_band": "score band", "outcome": "outcome",
+    "attribute": "attribute", "attributes": "attribute", "columns": "column", "sort": "column", "where": "condition",
+    "others": "field of a new lead", "explicit": "import field", "encoding": "encoding", "format": "format",
+    "allow": "warning", "kpi": "figure", "report": "report", "contact_base": "contact_base",
+    "contact_means": "contact_means", "outcomes": "outcomes", "trend": "trend", "compare": "compare", "per": "per",
 }  # fmt: skip
 
 # Where the name alone does not say it: (command, parameter) or (command, sub-command, parameter); None = free text.
@@ -59,8 +66,13 @@ SPECIAL: Final[dict[tuple[str, ...], str | None]] = {
     ("imports", "number"): "import",
     ("report", "to"): None,
     ("report", "filters", "name"): "report filter",
-    ("report", "by"): None,
-    ("report", "table"): None,
+    ("report", "by"): "dimension",
+    ("report", "table"): "report table",
+    ("report", "count"): "count",
+    ("lead", "list", "reason"): "hold",
+    ("lead", "action", "name"): "action",
+    ("lead", "touch", "kind"): "touch",
+    ("import", "touches", "kind"): "touch source",
     ("simulate", "to"): None,
     ("config", "plan", "to"): None,
     ("why-not", "to"): None,
@@ -71,7 +83,10 @@ SPECIAL: Final[dict[tuple[str, ...], str | None]] = {
     ("export", "preset"): "preset",
     ("watch", "kind"): "watched kind",
 }
-LISTS: Final[dict[str, str]] = {"teams": "team", "members": "user", "tags": "tag"}  # several, parted by ;
+PARTED: Final[dict[str, str]] = {  # several in one word, or a word of which the last part is completed
+    "teams": ";", "members": ";", "tags": ";", "caps": ";", "columns": ",", "by": ",", "channels": ",", "format": ",",
+    "explicit": "=",
+}  # fmt: skip
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "yes or no": ("yes", "no"),
     "account kind": ("branch", "partner"),
@@ -156,13 +171,13 @@ class _Line:
             else:
                 items = [*target.shell_complete(context, word), *_global_flags(word, CompletionItem)]
         else:
-            kind, head = kind_of(_path(context), str(target.name)), ""
-            if kind is None and target.name in LISTS:
-                kind, head = LISTS[target.name], word[: word.rfind(";") + 1]
+            path = _path(context)
+            kind = kind_of(path, str(target.name))
             if kind is None:
                 items = target.shell_complete(context, word)
             else:
-                found_names = names(kind, word[len(head) :])
+                head = word[: word.rfind(PARTED[target.name]) + 1] if target.name in PARTED else ""
+                found_names = names(kind, word[len(head) :], path)
                 items = [CompletionItem(head + name, help=about or None) for name, about in found_names]
         return [self._shown(item, prefix, incomplete) for item in items]
 
@@ -203,27 +218,31 @@ def escaped(value: str) -> str:
     return "".join(f"\\{c}" if c in " \t\"'\\$`&|;<>()*?[]#~!{}" else c for c in value)
 
 
-def names(kind: str, start: str) -> list[tuple[str, str]]:
-    """Return (name, about) of a kind that begins with `start`, control characters made visible."""
+def names(kind: str, start: str, path: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """Return (name, about) of a kind that begins with `start`, control characters made visible.
+
+    `path` are the words of the command: which columns there are depends on it.
+    """
     if kind in CHOICES:
-        return [(word, "") for word in CHOICES[kind] if word.startswith(start.casefold())]
-    if kind == "zone":
-        return _zones(start)
+        return _begin(CHOICES[kind], start)
     if kind == "help topic":
         return _topics(start)
+    from leadctl.commands import _words
     from leadctl.db import completion
 
-    path = _context.db_path()
-    if not path.exists():
+    if kind in _words.WORDS:
+        return _begin(_words.WORDS[kind](path), start)
+    file = _context.db_path()
+    if not file.exists():
         return []
-    with completion.reading(path) as con:
+    with completion.reading(file) as con:
+        if kind in _words.OF_DATABASE:
+            return _begin(map(_context.clean, _words.of_database(con, kind)), start)
         return [(_context.clean(n), _context.clean(about)) for n, about in completion.named(con, kind, start)]
 
 
-def _zones(start: str) -> list[tuple[str, str]]:
-    from zoneinfo import available_timezones
-
-    return [(name, "") for name in sorted(available_timezones()) if name.casefold().startswith(start.casefold())]
+def _begin(words: Iterable[str], start: str) -> list[tuple[str, str]]:
+    return [(word, "") for word in dict.fromkeys(words) if word.casefold().startswith(start.casefold())]
 
 
 def _topics(start: str) -> list[tuple[str, str]]:

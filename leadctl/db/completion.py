@@ -55,6 +55,10 @@ LISTS: Final[dict[str, str]] = {
     " group by name order by name",
     "alert": "select cast(id as text), kind || ' by ' || channel || iif(failed_at is null, '', ', given up')"
     " from outbox where sent_at is null and cast(id as text) like :start escape '\\' order by id desc",
+    "action": "select distinct name, '' from (select name from activity where kind = 'action' order by id desc"
+    " limit 20000) where name like :start escape '\\' order by name",
+    "touch": "select distinct name, '' from (select name from touch order by id desc limit 20000)"
+    " where name like :start escape '\\' order by name",
     "absence": "select cast(a.id as text), u.login from absence a join user u on u.id = a.user_id"
     " where a.removed_at is null and cast(a.id as text) like :start escape '\\' order by a.id desc",
 }
@@ -70,6 +74,12 @@ LEADS_BY_TEXT_SQL: Final = (
     f"select {{column}}, {_NAME} from lead"
     " where {column} >= :low and {column} < :high and undone_at is null order by {column} limit :limit"
 )
+NEWEST_LEAD_SQL: Final = "select max(id) from lead"
+ACTIVITIES_SQL: Final = (
+    "select cast(id as text), kind || ' on lead ' || lead_id from activity"
+    " where id between :low and :high and voided_at is null order by id desc limit :limit"
+)
+NEWEST_ACTIVITY_SQL: Final = "select max(id) from activity"
 CONFIG_SQL: Final = "select text from config_version order by id desc limit 1"
 
 
@@ -90,13 +100,15 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def named(con: sqlite3.Connection, kind: str, start: str) -> list[Named]:
-    """Return the names of a kind (of LISTS, `lead`, `mapping` or `channel`) that begin with `start`, case ignored."""
+    """Return the names of a kind (of LISTS, or `lead`, `activity`, `mapping`, `channel`) that begin with `start`."""
     if kind == "lead":
         return _leads(con, start)
     if kind == "mapping":
         return _mappings(con, start)
     if kind == "channel":
         return _channels(con, start)
+    if kind == "activity":
+        return _activities(con, start)
     escaped = start.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     return _rows(con, f"{LISTS[kind]} limit {SHOWN}", {"start": escaped})
 
@@ -111,7 +123,7 @@ def _leads(con: sqlite3.Connection, start: str) -> list[Named]:
         return _rows(con, LATEST_LEADS_SQL, {"limit": SHOWN})
     found: list[Named] = []
     if start.isascii() and start.isdecimal() and not start.startswith("0") and len(start) < 16:
-        found = _leads_by_id(con, int(start))
+        found = _by_id(con, LEADS_BY_ID_SQL, NEWEST_LEAD_SQL, int(start))
     for column, text in (("external_id", start), ("email", start.lower()), ("phone", start)):
         if column != "phone" or start.startswith("+"):
             values = {"low": text, "high": text + LAST_CHARACTER, "limit": SHOWN}
@@ -119,13 +131,22 @@ def _leads(con: sqlite3.Connection, start: str) -> list[Named]:
     return list({one.name: one for one in found}.values())[:SHOWN]
 
 
-def _leads_by_id(con: sqlite3.Connection, number: int) -> list[Named]:
-    """Return the leads whose id begins with `number`: 12, 120 to 129, 1200 to 1299 and so on."""
-    newest = con.execute("select max(id) from lead").fetchone()[0] or 0
+def _activities(con: sqlite3.Connection, start: str) -> list[Named]:
+    """Return the work on leads by the beginning of its id; the newest when nothing is typed."""
+    if not start:
+        return _rows(con, ACTIVITIES_SQL, {"low": 1, "high": 1 << 62, "limit": SHOWN})
+    if not (start.isascii() and start.isdecimal() and not start.startswith("0") and len(start) < 16):
+        return []
+    return _by_id(con, ACTIVITIES_SQL, NEWEST_ACTIVITY_SQL, int(start))
+
+
+def _by_id(con: sqlite3.Connection, sql: str, newest_sql: str, number: int) -> list[Named]:
+    """Return the rows whose id begins with `number`: 12, 120 to 129, 1200 to 1299 and so on."""
+    newest = con.execute(newest_sql).fetchone()[0] or 0
     found: list[Named] = []
     low = high = number
     while low <= newest and len(found) < SHOWN:
-        found += _rows(con, LEADS_BY_ID_SQL, {"low": low, "high": high, "limit": SHOWN - len(found)})
+        found += _rows(con, sql, {"low": low, "high": high, "limit": SHOWN - len(found)})
         low, high = low * 10, high * 10 + 9
     return found
 

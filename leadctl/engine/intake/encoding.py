@@ -16,6 +16,7 @@ BLOCK: Final = 1 << 20
 MAX_FIELD: Final = 4 << 20  # characters; a longer cell or line is an error record, so that memory stays flat
 MARK: Final = "leadctl-mark"  # error handler: an undecodable byte becomes one lone surrogate, found again below
 UNDECODABLE: Final = re.compile("[\ud800-\udfff]")  # marked bytes, and halves of letters that some codecs let pass
+NAMES: Final = (*LATIN, *OTHERS, "utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "ascii", "cp932")
 
 _BOMS: Final = (  # the long ones first: UTF-32 LE starts like UTF-16 LE
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -135,9 +136,8 @@ def _explicit(name: str, bom: str | None) -> Encoding:
         "".encode(codec)  # refuses codecs that are not text, such as hex
         "a".encode(codec).decode(codec, MARK)
     except (LookupError, UnicodeError, TypeError, ValueError):
-        known = [*LATIN, *OTHERS, "utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "ascii", "cp932"]
         raise UsageError(
-            f'"{name}" is not an encoding{did_you_mean(name, known)}',
+            f'"{name}" is not an encoding{did_you_mean(name, NAMES)}',
             slug="unknown-encoding",
             hint="use a name such as utf-8, cp1252, mac_roman, utf-16 or shift_jis",
         ) from None

@@ -15,7 +15,7 @@ from typing import Final
 
 from leadctl.models import place_key
 
-__all__ = ["countries", "country", "has_states", "place_key", "state", "states"]
+__all__ = ["codes", "countries", "country", "has_states", "place_key", "state", "states"]
 
 LIKE_ENOUGH: Final = 88
 LETTERS: Final = 5
@@ -33,6 +33,11 @@ def country(text: str) -> str | None:
         return None
     names = _table()[0]
     return names.codes.get(key) or names.alike(key)
+
+
+def codes() -> list[str]:
+    """Return the ISO alpha-2 codes of all countries, in order."""
+    return sorted(set(_table()[0].codes.values()))
 
 
 @lru_cache(maxsize=_CACHE)
