@@ -19,7 +19,7 @@ LEAD_COLUMNS: Final = (
 PASSAGE_COLUMNS: Final = (
     *("row_id", "identity", "external_id", "at_once", "lead", "lead_email", "recipient", "recipient_email"),
     *("recipient_name", "strategy", "distributed_at", "offered", "auto_accepted", "accepted_at", "rejected_at"),
-    *("expired_at", "reason", "status", "ended_at", "ended_how", "lead_status", "crm_id"),
+    *("expired_at", "reason", "status", "ended_at", "ended_how", "expires_at", "lead_status", "crm_id"),
 )
 ACTIVITY_COLUMNS: Final = (
     *("row_id", "identity", "external_id", "at_once", "lead", "user", "type", "name", "happened_at", "from_status"),
@@ -55,7 +55,8 @@ where {_THERE} and {{wanted}} order by l.id"""
 
 _PASSAGE: Final = f"""d.external_id, {_AT_ONCE.format(table="distribution", row="d", at="distributed_at")},
   l.external_id, l.email, u.login, u.email, u.name, sy.name, d.distributed_at, d.offered, d.auto_accepted,
-  d.accepted_at, d.rejected_at, d.expired_at, d.reject_reason, d.system_then, d.ended_at, d.end_kind"""
+  d.accepted_at, d.rejected_at, d.expired_at, d.reject_reason, d.system_then, d.ended_at, d.end_kind,
+  d.expires_at"""
 DISTRIBUTIONS_SQL: Final = f"""
 select d.id, l.identity, {_PASSAGE}, null, null
 from distribution d
@@ -71,7 +72,7 @@ ASSIGNMENTS_SQL: Final = f"""
 select l.id, l.identity, d.external_id, {_AT_ONCE.format(table="distribution", row="d", at="distributed_at")},
   l.external_id, l.email, u.login, u.email, u.name, sy.name,
   coalesce(d.distributed_at, {_HANDED_AT}, l.imported_at), coalesce(d.offered, 0), coalesce(d.auto_accepted, 0),
-  d.accepted_at, null, null, null, d.system_then, null, null, st.name, l.external_id
+  d.accepted_at, null, null, null, d.system_then, null, null, null, st.name, l.external_id
 from lead l
 cross join lead_state s on s.lead_id = l.id
 join user u on u.id = s.owner_id

@@ -34,6 +34,7 @@ class PastPassage(NamedTuple):
     rejected_at: int | None
     reject_reason: str | None
     expired_at: int | None
+    expires_at: int | None  # deadline of an offer
     system_then: str | None  # None = as the history says
     ended_at: int | None = None  # how it ended where neither an answer nor a later passage says so
     end_kind: str | None = None

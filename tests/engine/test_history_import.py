@@ -438,6 +438,18 @@ def test_the_offeree_s_imported_work_accepts_his_pending_offer(con, bring, peopl
     assert all_of(con, "select owner_id from lead_state where lead_id = 1") == [(people["ana"],)]
 
 
+def test_a_pending_offer_keeps_its_deadline(con, bring, people):
+    head = "id,lead,user,strategy,date,answer,expires_at\n"
+    done = bring(
+        "distributions",
+        f"{head}D1,L1,ana,,2026-01-01 09:00,pending,2026-01-01 11:00\nD2,L2,ana,,2026-01-02,pending,2026-01-01\n",
+    )
+    assert done.rejected == {"deadline-too-early": 1}
+    bring("activities", "id,lead,user,type,date\n1,L1,ana,Call,2026-01-01 11:01\n")  # too late to accept it
+    assert passages_of(con, "accepted_at, expires_at") == [(None, utc("2026-01-01 11:00"))]
+    assert all_of(con, "select owner_id from lead_state where lead_id = 1") == [(None,)]
+
+
 def test_bad_answers_are_refused(con, bring, people):
     done = bring(
         "distributions",

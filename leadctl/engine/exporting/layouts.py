@@ -39,7 +39,7 @@ LEADS: Final = (
 )
 DISTRIBUTIONS: Final = _fields(
     f"{KEY}=identity:key external_id lead recipient strategy distributed_at:time answer answered_at:time reason status"
-    " ended_at:time ended_how"
+    " ended_at:time ended_how expires_at:time"
 )
 ASSIGNMENTS: Final = _fields(
     f"{KEY}=identity:key external_id lead lead_email recipient recipient_email strategy distributed_at:time answer"

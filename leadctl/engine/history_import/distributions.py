@@ -49,7 +49,7 @@ def import_distributions(
 class _Job:
     def __init__(self, con: sqlite3.Connection, options: PastOptions, config: Config, now: int) -> None:
         self.config, self.now = config, now
-        self.times = Times(("at", "answered_at", "ended_at"), options, config, now)
+        self.times = Times(("at", "answered_at", "ended_at", "expires_at"), options, config, now)
         self.leads = Leads(options.region or config.region)
         self.users = UserCells(con)
         self.teams, self.seats = past_passages.spans(con)
@@ -63,6 +63,7 @@ class _Job:
         leads, users = self.leads.find(con, batch, ctx), self.users.column(batch, ctx, "user")
         at, answered = self.times.column(batch, ctx, "at"), self.times.column(batch, ctx, "answered_at")
         systems, ends = self._systems(con, batch, ctx, at), self._ends(batch, ctx, at)
+        deadlines = self._deadlines(batch, ctx, at)
         external = keys(batch)
         rows: list[PastPassage] = []
         for i, (record, cells) in enumerate(batch.rows()):
@@ -76,7 +77,8 @@ class _Job:
             if answer is None or strategy is None:
                 continue
             passage = self._passage(lead, user, moment, strategy, answer, external[i], cells, systems[i])
-            rows.append(passage._replace(ended_at=ends[i][0], end_kind=ends[i][1]))
+            deadline = deadlines[i] if passage.offered else None  # what was no offer has no deadline
+            rows.append(passage._replace(ended_at=ends[i][0], end_kind=ends[i][1], expires_at=deadline))
         own = made_here(con, "distribution", [(row.lead_id, row.external_id) for row in rows])
         own -= past_passages.replace_stand_ins(con, rows, own, self.now)
         fresh = [row for i, row in enumerate(rows) if i not in own]
@@ -100,9 +102,8 @@ class _Job:
         team = _then(self.teams, user, at)
         account = _then(self.seats, user, at) or self.users.users.by_id[user].account_id
         person = (key, user, team, account, at)
-        return PastPassage(
-            lead, strategy[1], strategy[0], *person, offered, automatic, accepted, rejected, reason, expired, system
-        )
+        times = (accepted, rejected, reason, expired, None)
+        return PastPassage(lead, strategy[1], strategy[0], *person, offered, automatic, *times, system)
 
     def _ends(
         self, batch: Batch, ctx: Context, at: list[int | None]
@@ -121,6 +122,16 @@ class _Job:
                 ctx.reject(batch.record(i), "ended_at", batch.column("ended_at")[i], "no-time", reason)
             found.append((end, cell) if cell else (None, None))
         return found
+
+    def _deadlines(self, batch: Batch, ctx: Context, at: list[int | None]) -> list[int | None]:
+        """Return until when each offer could be answered, where the file says so."""
+        deadlines = self.times.column(batch, ctx, "expires_at")
+        for i, (deadline, start) in enumerate(zip(deadlines, at, strict=True)):
+            if deadline is not None and start is not None and deadline < start:
+                cell = batch.column("expires_at")[i]
+                reason = f'the deadline "{cell}" lies before the time it was distributed'
+                ctx.reject(batch.record(i), "expires_at", cell, "deadline-too-early", reason)
+        return deadlines
 
     def _refused(
         self, ctx: Context, record: object, cells: dict[str, str], user: int | None, moment: int | None

@@ -110,6 +110,7 @@ DISTRIBUTIONS: Final[dict[str, tuple[str, ...]]] = {
     "reason": ("reason", "reject reason", "rejection reason", "comment"),
     "ended_at": ("ended at",),
     "ended_how": ("ended how",),
+    "expires_at": ("expires at", "accept by", "deadline", "offer expires at"),
     "status": ("status", "status then", "lead status", "system status", "status at distribution"),
 }
 

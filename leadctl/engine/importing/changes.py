@@ -19,6 +19,7 @@ from leadctl.engine.importing.options import LeadOptions
 from leadctl.engine.importing.owners import Owners
 from leadctl.engine.importing.rows import Column, LeadRows
 from leadctl.engine.importing.search import search_texts
+from leadctl.engine.normalise import place
 
 NAMED: Final = {
     "record_type_id": "record_type",
@@ -53,13 +54,17 @@ class Changes:
         """Compare each row with its lead and write what is new. Rows of one lead are applied in file order."""
         columns = self._comparable(rows, ctx)
         stored = {i: list(cells) for i, cells in leads.cells(con, set(lead_ids), [*columns, "attributes"]).items()}
-        table = zip(*(said(rows, c) for c in columns), as_json(rows.attributes, len(rows)), strict=True)
+        silent: Column = [None] * len(rows)
+        said_of = (said(rows, c) if c in rows.columns else silent for c in columns)
+        table = zip(*said_of, as_json(rows.attributes, len(rows)), strict=True)
         updates: list[tuple[int, dict[str, Any]]] = []
         changes: list[Change] = []
         facts = self._facts(con, rows, lead_ids, ctx)
         joined = "full_name" in columns and ctx.mapping.index("full_name") is None
+        places = _Place(columns)
         for i, (lead_id, new) in enumerate(zip(lead_ids, table, strict=True)):
             old = stored[lead_id]
+            new = places.settled(old, new)
             differing = [] if old == list(new) else _differing(columns, old, new)
             if joined and differing:
                 differing = _without_joined_name(columns, differing)
@@ -85,6 +90,8 @@ class Changes:
             said.discard("record_type_id")
         if "received_at" in said:
             said.add("received_kind")
+        if said & _Place.FIELDS:
+            said |= _Place.FIELDS  # each is read in the light of the other, which the lead may have had before
         return sorted(said, key=lambda c: (c == "received_kind", c))
 
     def _recorded(
@@ -162,6 +169,26 @@ class Changes:
             to_system=self._systems[status],
             import_id=ctx.import_id or None,
         )
+
+
+class _Place:
+    """The state of a known lead: its code depends on the country, which may come in another file than the state."""
+
+    FIELDS: Final = frozenset({"country", "state"})
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self._at = (columns.index("country"), columns.index("state")) if "state" in columns else None
+
+    def settled(self, old: Sequence[Any], new: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return the row with the code of its state, by the country that the lead has or gets."""
+        if self._at is None:
+            return new
+        country, state = self._at
+        if new[state] in (None, old[state]) and new[country] in (None, old[country]):
+            return new
+        text, land = new[state] or old[state], new[country] or old[country]
+        code = place.state(text, land) if text else None
+        return new if code is None else (*new[:state], code, *new[state + 1 :])
 
 
 def said(rows: LeadRows, column: str) -> Column:

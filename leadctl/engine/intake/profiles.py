@@ -66,7 +66,10 @@ SALESFORCE = Profile(
 )
 SALESFORCE_REPORT = Profile(
     "Salesforce (report)",
-    _signs("Lead Owner, Company / Account", "Lead Owner, Lead Status, Create Date", "Lead ID, Lead Owner, Create Date"),
+    _signs(
+        *("Lead Owner, Company / Account", "Lead Owner, Lead Status, Create Date", "Lead ID, Lead Owner, Create Date"),
+        "Lead ID, Lead Owner, State/Province",
+    ),
     _columns(
         {
             "external_id": "Lead ID",

@@ -255,6 +255,16 @@ def test_changed_cells_overwrite_and_blanks_never_do(con, bring):
     ]
 
 
+def test_a_state_is_read_in_the_light_of_the_country_the_lead_has(con, bring):
+    bring("id,state\nX1,Bayern\n")
+    assert con.execute("select country, state from lead").fetchall() == [(None, "Bayern")]
+    bring("id,country\nX1,Germany\n")
+    assert con.execute("select country, state from lead").fetchall() == [("DE", "BY")]
+    assert bring("id,state\nX1,Bayern\n").counts == {"unchanged": 1}
+    bring("id,state\nX1,Hessen\n")
+    assert con.execute("select country, state from lead").fetchall() == [("DE", "HE")]
+
+
 def test_a_second_row_of_one_lead_in_the_same_file_changes_it(con, bring):
     summary = bring("Id,Name,City\n1,Ann,Rome\n1,Ann,Oslo\n1,Ann,\n")
     assert summary.counts == {"new": 1, "changed": 1, "unchanged": 1}
