@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadctl.engine.intake import json_records, json_stream
 from leadctl.engine.intake.json_records import MAX_JSON
 from leadctl.engine.intake.source import open_source
 from leadctl.errors import UsageError
@@ -93,14 +94,51 @@ def test_what_is_no_table(tmp_path, data, slug):
     assert caught.value.hint
 
 
-def test_a_giant_array_is_refused_and_its_remedy_named(tmp_path):
+def test_a_giant_object_is_refused_and_its_remedy_named(tmp_path):
     path = tmp_path / "big.json"
-    path.write_bytes(b'[{"a": 1},')
+    path.write_bytes(b'{"all": [{"a": 1},')
     with path.open("r+b") as file:
         file.truncate(MAX_JSON + 1)
     with pytest.raises(UsageError, match="MB") as caught:
         open_source(str(path))
     assert caught.value.slug == "too-large"
+    assert "NDJSON" in caught.value.hint
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 1 << 20])
+def test_an_array_is_read_piece_by_piece(tmp_path, monkeypatch, chunk):
+    monkeypatch.setattr(json_stream, "CHUNK", chunk)
+    monkeypatch.setattr(json_stream, "MAX_FIELD", 40)
+    monkeypatch.setattr(json_records, "MAX_FIELD", 40)
+    long = [{"b": "x" * 500}, {"b": {"c": ["}", '"', "\\"] * 80}}, "y" * 500, {"b": "é" * 41}]
+    values = [{"a": 12345}, *long, {"a": "ü"}, 7, {}, {"a": -1.5}]
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        source = opened(tmp_path, json.dumps(values, ensure_ascii=False).encode(encoding))
+        assert table(source) == [{"a": "12345"}, {"a": "ü"}, {"a": ""}, {"a": "-1.5"}]
+        assert [line for line, _ in faults(source)] == [2, 3, 4, 5, 7]
+        assert {line for line, why in faults(source) if why.startswith("too long")} - {4} == {2, 3, 5}
+
+
+@pytest.mark.parametrize("data", ['[{"a": 1} {"a": 2}]', '[{"a": 1},]', '[{"a": 1}] [', '[{"a": 1', "[{} x", "[,]"])
+def test_an_array_with_a_fault_is_refused_and_the_object_named(tmp_path, data):
+    with pytest.raises(UsageError, match=r"object|missing") as caught:
+        opened(tmp_path, data)
+    assert caught.value.slug == "not-json"
+
+
+def test_keys_that_grow_with_what_is_around_them_fill_no_memory(tmp_path):
+    inner = ",".join(f'"k{n}": 1' for n in range(3_000))
+    source = opened(tmp_path, f'{{"a": 1}}\n{{"{"k" * 100_000}": {{{inner}}}}}\n', "in.ndjson")
+    assert source.header == ["a"]
+    assert faults(source) == [(2, "too long: a key of more than 1000 characters")]
+
+
+def test_a_file_of_one_unusable_line_says_why(tmp_path, monkeypatch):
+    monkeypatch.setattr(json_records, "MAX_FIELD", 40)
+    with pytest.raises(UsageError, match="line 1 is too long: a line of more than 40 bytes"):
+        opened(tmp_path, '{"a": "%s"}' % ("x" * 100), "in.ndjson")
+    with pytest.raises(UsageError, match='object 1 is too long: "a" has more than 40 characters'):
+        opened(tmp_path, '[{"a": "%s"}]' % ("x" * 100))
 
 
 def test_the_same_import_rules_hold(leadctl, tmp_path):
