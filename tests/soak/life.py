@@ -76,6 +76,26 @@ def start(db: Path, *args: str, now: str = NOW) -> subprocess.Popen[str]:
     )
 
 
+class Moments:
+    """Random moments to kill a command at; where it was over by then, earlier ones are drawn from there on."""
+
+    def __init__(self, rng: random.Random, first: float, last: float) -> None:
+        self._rng, self._first, self._last = rng, first, last  # seconds after its start
+        self.drawn = self.inside = 0
+
+    def kill(self, db: Path, *args: str) -> bool:
+        """Start a command and kill -9 it at such a moment; return True when it was still running."""
+        running = kill_after(db, self._rng.uniform(self._first, self._last), *args)
+        self.drawn += 1
+        self.inside += running
+        if not running:
+            self._last = max(self._last * 0.8, 1.2 * self._first)
+        return running
+
+    def __str__(self) -> str:
+        return f"killed at {self.drawn} moments, {self.inside} of them inside the work"
+
+
 def kill_after(db: Path, seconds: float, *args: str) -> bool:
     """Start a command and kill -9 it after `seconds`; return True when it was still running."""
     process = start(db, *args)

@@ -35,24 +35,22 @@ def test_killed_anywhere_the_next_run_completes(tmp_path: Path) -> None:
     rng = box.chance("import and assign")
     (tmp_path / "calm").mkdir()
     _, expected, imported, assigned = undisturbed(tmp_path / "calm")
-    killed = 0
-    moments = 0
     for attempt in box.rounds(2, "killed in import and assign"):
+        imports, assigns = life.Moments(rng, 0.2, imported), life.Moments(rng, 0.2, assigned)
         folder = tmp_path / f"wild{attempt}"
         folder.mkdir()
         db = life.prepare(folder, ROWS)
         for _ in range(KILLS):
-            killed += life.kill_after(db, rng.uniform(0.2, imported), "import", "leads", "leads.csv", "--quiet")
+            imports.kill(db, "import", "leads", "leads.csv", "--quiet")
         life.run(db, "import", "leads", "leads.csv", "--quiet")
         for _ in range(KILLS):
-            killed += life.kill_after(db, rng.uniform(0.2, assigned), "assign", "--quiet")
+            assigns.kill(db, "assign", "--quiet")
         life.run(db, "assign", "--quiet")
         life.run(db, "verify")
         assert life.facts(db) == expected
         shutil.rmtree(folder)
-        moments += 2 * KILLS
-    box.tell(f"import and assign: killed at {moments} moments, {killed} inside the work")
-    assert killed >= moments // 4, "the kills must land inside the work"
+        box.tell(f"import: {imports}; assign: {assigns}")
+        assert min(imports.inside, assigns.inside) >= KILLS // 4, "the kills must land inside the work"
 
 
 def test_killed_in_undo_the_next_undo_completes(tmp_path: Path) -> None:
@@ -61,12 +59,10 @@ def test_killed_in_undo_the_next_undo_completes(tmp_path: Path) -> None:
     life.run(db, "import", "leads", "leads.csv", "--quiet")
     life.run(db, "assign", "--quiet")
     assigned = life.facts(db)
-    killed = 0
-    moments = 0
+    moments = life.Moments(rng, 0.15, 1.0)
     for _ in box.rounds(8, "killed in undo"):
-        moments += 5
         for _ in range(5):
-            killed += life.kill_after(db, rng.uniform(0.15, 1.0), "undo", "last")
+            moments.kill(db, "undo", "last")
             life.run(db, "verify", "--quiet")
         life.run(db, "undo", "last", ok=(0, 4))
         life.run(db, "verify")
@@ -74,5 +70,5 @@ def test_killed_in_undo_the_next_undo_completes(tmp_path: Path) -> None:
         assert taken_back["distributions"] == taken_back["open"] == taken_back["owned"] == taken_back["credit"] == 0
         life.run(db, "assign", "--quiet")
         assert life.facts(db) == assigned, "the same leads are given out again, none lost, none twice"
-    box.tell(f"undo: killed at {moments} moments, {killed} inside the work")
-    assert killed >= moments // 2, "the kills must land inside the work"
+    box.tell(f"undo: {moments}")
+    assert moments.inside >= moments.drawn // 2, "the kills must land inside the work"

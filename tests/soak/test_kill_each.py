@@ -69,12 +69,11 @@ def test_killed_in(name: str, made: Path, tmp_path: Path) -> None:
     began = time.monotonic()
     life.run(db, *work, ok=(0, 1))
     calm, expected = time.monotonic() - began, life.facts(db)
-    killed = moments = 0
+    moments = life.Moments(rng, min(0.25, calm / 2), calm)
     for round_ in box.rounds(KILLS.get(name, 4) // 4, f"killed in {name}"):
-        moments += 4
         db = copy(tmp_path / "start", tmp_path / f"wild{round_}")
         for _ in range(4):
-            killed += life.kill_after(db, rng.uniform(min(0.25, calm / 2), calm), *work)
+            moments.kill(db, *work)
             life.run(db, "verify", "--quiet")
         life.run(db, *work, ok=(0, 1, 4))
         life.run(db, "verify", "--quiet")
@@ -82,8 +81,8 @@ def test_killed_in(name: str, made: Path, tmp_path: Path) -> None:
         if name not in {"pull"}:  # each pull that was not killed takes more
             assert life.facts(db) == expected
         shutil.rmtree(db.parent)
-    box.tell(f"{name}: killed at {moments} moments, {killed} inside the work")
-    assert killed, "no kill landed inside the work"
+    box.tell(f"{name}: {moments}")
+    assert moments.inside, "no kill landed inside the work"
 
 
 def test_killed_in_the_answers_to_offers(made: Path, tmp_path: Path) -> None:
@@ -103,9 +102,8 @@ def test_killed_in_the_answers_to_offers(made: Path, tmp_path: Path) -> None:
 
 def test_killed_in_the_migration(tmp_path: Path) -> None:
     rng = box.chance("migration")
-    killed = moments = 0
+    moments = life.Moments(rng, 0.1, 0.6)
     for attempt in box.rounds(10, "killed in the migration"):
-        moments += 4
         folder = tmp_path / str(attempt)
         folder.mkdir()
         db = folder / "old.db"
@@ -114,7 +112,7 @@ def test_killed_in_the_migration(tmp_path: Path) -> None:
         con.executescript(SCHEMA_1.read_text("utf-8"))
         con.close()
         for _ in range(4):
-            killed += life.kill_after(db, rng.uniform(0.1, 0.6), "tick", "--quiet")
+            moments.kill(db, "tick", "--quiet")
             con = sqlite3.connect(db)
             assert con.execute("pragma integrity_check").fetchone() == ("ok",)
             con.close()
@@ -126,5 +124,5 @@ def test_killed_in_the_migration(tmp_path: Path) -> None:
         assert con.execute("pragma user_version").fetchone() == (1,)
         assert con.execute("pragma integrity_check").fetchone() == ("ok",)
         con.close()
-    box.tell(f"migration: killed at {moments} moments, {killed} inside the work")
-    assert killed >= moments // 8
+    box.tell(f"migration: {moments}")
+    assert moments.inside >= moments.drawn // 8
