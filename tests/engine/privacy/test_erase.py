@@ -300,6 +300,23 @@ def test_alerts_are_withdrawn_emptied_or_shortened(con, db_file, jane):
     assert not re.search(rb"Zqjanes|Zquille|Zqtown", files_of(db_file))
 
 
+def test_mails_about_several_leads_lose_his_part_however_the_rules_have_them_written(con, db_file):
+    add_user(con, "ana")
+    jane = add_lead(con, full_name="Jane Zquille", company="Zqjanes Ltd", city="Zqtown", notes="Zqlong\ntold",
+                    attributes='{"Roof": "Zqslate"}')  # fmt: skip
+    bob = add_lead(con, full_name="Bob Other", company="Bobs", city="Zqtowners")
+    mail = {"to": "ana@house.example", "subject": "Zqtown: Jane Zquille and 1 more", "leads": [jane, bob]}
+    own = "* Zqjanes Ltd, Zqtown, Zqslate: Zqlong told\n* Bobs, Zqtowners"
+    alert(con, 1, None, {**mail, "text": own})
+    alert(con, 2, None, {**mail, "text": f"{jane}  Zqjanes Ltd, Zqtown\n{bob}  Bobs, Zqtowners"}, sent_at=2)
+    gone(con, jane)
+    one, two = (json.loads(p) for (p,) in con.execute("select payload from outbox order by id"))
+    assert one["text"] == "* erased, erased, erased: erased\n* Bobs, Zqtowners"
+    assert one["subject"] == "erased: erased and 1 more"
+    assert two["text"] == f"{jane}  erased\n{bob}  Bobs, Zqtowners"
+    assert not re.search(rb"Zqjanes|Zquille|Zqtown\b|Zqslate|Zqlong", files_of(db_file))
+
+
 # ---------------------------------------------------------------- every figure stays
 
 GROUPS: list[tuple[str, ...]] = [(), ("user",), ("strategy", "user"), ("outcome",), ("sales-stage",), ("source",)]
