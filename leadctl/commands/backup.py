@@ -46,7 +46,7 @@ def backup(
     with as_it_is() as con:
         now = clock().now()
         target = copies.named(file, path, now, keep=keep is not None)
-        copies.check_target(target, path, force=force)
+        copies.check_target(target, path, force=force, hint="--keep 7 gives each backup a file of its own; or --force")
         made = None
         if not dry_run:
             with _progress.bar("backup") as progress:

@@ -16,6 +16,7 @@ from leadctl.db.connection import one, snapshot, wrapped
 from leadctl.errors import DatabaseError, UsageError
 
 PART: Final = ".leadctl-part-"  # and the number of the process that writes it
+OTHER_NAME: Final = "another name, or --force to write over it"
 PAGES: Final = 4_096  # copied between two looks at the keyboard
 STAMP: Final = r"\d{8}T\d{6}Z"
 Progress = Callable[[int, int], None]  # pages done, of how many; (0, 0) = a check without a measure
@@ -78,18 +79,14 @@ def write(
     return Copied(target, size, held)
 
 
-def check_target(target: Path, database: Path, *, force: bool) -> None:
-    """Return when a backup may be written at `target`. Raises UsageError."""
+def check_target(target: Path, database: Path, *, force: bool, hint: str = OTHER_NAME) -> None:
+    """Return when a copy may be written at `target`. Raises UsageError with `hint` when a file is there."""
     if target.exists() and database.exists() and target.samefile(database):
         raise UsageError(f"{target} is the database itself", hint="name another file, best on another disk")
     if target.exists() and not target.is_file():
         raise UsageError(f"{target} is no file", slug="is-folder", hint="name a file or a folder")
     if target.exists() and not force:
-        raise UsageError(
-            f"{target} exists already",
-            slug="file-exists",
-            hint="--keep 7 gives each backup a file of its own; or --force",
-        )
+        raise UsageError(f"{target} exists already", slug="file-exists", hint=hint)
 
 
 def copy(con: sqlite3.Connection, part: Path, progress: Progress | None = None) -> None:

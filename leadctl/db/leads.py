@@ -135,6 +135,24 @@ def resolve_lead(con: sqlite3.Connection, text: str, region: str = "US") -> int:
     return int(next(iter(hits)))
 
 
+PERSON_SQL: Final = """
+select min(id), sum(email not in (:text, :lower) or email is null) from lead
+where (email in (:text, :lower) or external_id = :text) and undone_at is null
+"""
+
+
+def resolve_person(con: sqlite3.Connection, text: str, region: str = "US") -> int:
+    """Return the id of a lead of the person that `text` names: as resolve_lead does, but of several leads of one
+    e-mail address the first, since they are one person's.
+    """
+    wanted = text.strip()
+    if "@" in wanted:
+        first, others = con.execute(PERSON_SQL, {"text": wanted, "lower": wanted.lower()}).fetchone()
+        if first is not None and not others:
+            return int(first)
+    return resolve_lead(con, text, region)
+
+
 def _by_number(con: sqlite3.Connection, text: str) -> int:
     """Return the id in `#42`: for ids that are also somebody's external id."""
     digits = text[1:].strip()

@@ -31,6 +31,22 @@ def test_erasing_asks_and_without_a_terminal_says_how(leadctl, con, jane):
     assert con.execute("select full_name from lead where id = ?", (jane,)).fetchone() == ("Jane Zquille",)
 
 
+def test_an_address_names_the_person_however_many_leads_are_his(leadctl, con, jane):
+    again = add_lead(con, full_name="Jane Z", email="jane@zq.example")
+    told = json.loads(leadctl("lead", "export", "jane@zq.example").out)
+    assert [(r["lead_id"], r["because"]) for r in told["leads"]] == [(jane, "named"), (again, "same e-mail")]
+    alone = leadctl("lead", "erase", "jane@zq.example", "--only", "--reason", "letter", "--yes")
+    assert (alone.code, "[ambiguous-lead]" in alone.err) == (4, True)
+    con.execute("update lead set external_id = 'jane@zq.example' where id = 1")
+    con.commit()
+    assert leadctl("lead", "erase", "jane@zq.example", "--reason", "letter", "--yes").code == 4
+    con.execute("update lead set external_id = null where id = 1")
+    con.commit()
+    assert leadctl("lead", "erase", "jane@zq.example", "--reason", "letter", "--yes").code == 0
+    gone = con.execute("select full_name from lead where id in (?, ?)", (jane, again)).fetchall()
+    assert not any("Jane" in (name or "") for (name,) in gone)
+
+
 @pytest.mark.parametrize(
     ("answer", "gone"), [("y\n", True), ("YES\n", True), ("n\n", False), ("\n", False), ("", False)]
 )
@@ -128,7 +144,8 @@ def test_anonymise_from_the_command_line(leadctl, con, jane, tmp_path):
     told = json.loads(leadctl("anonymise", str(file), "--json").out)
     assert (told["file"], told["leads"]) == (str(file), 2)
     assert b"Zq" not in file.read_bytes()
-    assert leadctl("anonymise", str(file)).code == 2
+    again = leadctl("anonymise", str(file))
+    assert (again.code, again.err.splitlines()[-1]) == (2, "hint: another name, or --force to write over it")
     assert leadctl("anonymise", str(file), "--force").code == 0
     assert leadctl("verify", db=file).code == 0
     assert "Zquille" not in leadctl("lead", "list", db=file).out

@@ -54,7 +54,8 @@ def erase(
     if not reason.strip():
         raise UsageError("--reason says why; it cannot be empty", hint='--reason "asked by letter"')
     with work() as w:
-        person = engine.chosen(w.con, w.lead(lead), also=tuple(w.lead(text) for text in also or ()), only=only)
+        first = _named(w, lead, only)
+        person = engine.chosen(w.con, first, also=tuple(_named(w, text, only) for text in also or ()), only=only)
         if not as_json:
             _show_person(person)
         if not (dry_run or yes):
@@ -192,4 +193,12 @@ def export(
 def _person(w: Work, lead: str, also: list[str] | None, only: bool) -> Person:
     from leadctl.engine.privacy.person import find
 
-    return find(w.con, w.lead(lead), also=tuple(w.lead(text) for text in also or ()), only=only)
+    first = _named(w, lead, only)
+    return find(w.con, first, also=tuple(_named(w, text, only) for text in also or ()), only=only)
+
+
+def _named(w: Work, text: str, only: bool) -> int:
+    """Return the lead that `text` names: of a person's e-mail the first, unless it is to be one lead alone."""
+    from leadctl.db.leads import resolve_person
+
+    return w.lead(text) if only else resolve_person(w.con, text, w.region)
