@@ -102,9 +102,8 @@ def _built(app: Any, wanted: str | None) -> Any:
         app.registered_commands, app.registered_groups = commands, groups
 
 
-def build() -> Any:
-    """Return the root command (a Typer group) with every command as a lazy stub."""
-    import typer
+def _lazy_group() -> Any:
+    """Return the class of the root group. Typer loads slowly, so it is made where it is needed."""
     from typer.core import TyperGroup
 
     class LazyGroup(TyperGroup):
@@ -141,8 +140,15 @@ def build() -> Any:
                 with formatter.section(group):
                     formatter.write_dl(rows)
 
+    return LazyGroup
+
+
+def build() -> Any:
+    """Return the root command (a Typer group) with every command as a lazy stub."""
+    import typer
+
     app = typer.Typer(
-        cls=LazyGroup,
+        cls=_lazy_group(),
         name="leadctl",
         help="leadctl hands incoming leads to the right salesperson and shows how that went.",
         epilog="Start: leadctl demo. Global flags, before or after the command: --db FILE, --config FILE, "
@@ -174,21 +180,7 @@ def invoke(argv: list[str]) -> int:
     _context.flags = _context.Globals()
     _context.run_line = invoke
     try:
-        if os.environ.get("_LEADCTL_COMPLETE") and (told := _completions()) is not None:
-            sys.stdout.write(told + "\n")
-            return EXIT_OK
-        rest, found = hoist(argv)
-        _context.flags = _context.Globals(**found)
-        if rest in (["--version"], ["-V"]):  # beside another global flag; alone it is answered before all this
-            sys.stdout.write(f"leadctl {__version__}\n")
-            return EXIT_OK
-        code = int(build().main(args=rest, prog_name="leadctl", standalone_mode=False) or 0)
-        sys.stdout.flush()
-        if code == EXIT_INTERRUPTED:  # Typer turns Ctrl-C into this code
-            return _say_interrupted(rest)
-        if _context.flags.send_for is not None:
-            _send_alerts()
-        return code
+        return _ran(argv)
     except LeadctlError as problem:
         _context.error(problem)
         return problem.exit_code
@@ -211,6 +203,27 @@ def invoke(argv: list[str]) -> int:
         if _context.flags.debug:
             raise
         return _report_bug(bug)
+
+
+def _ran(argv: list[str]) -> int:
+    """Do what the line asks for, then send the alerts that it wrote; return the exit code."""
+    from leadctl.commands import _context
+
+    if os.environ.get("_LEADCTL_COMPLETE") and (told := _completions()) is not None:
+        sys.stdout.write(told + "\n")
+        return EXIT_OK
+    rest, found = hoist(argv)
+    _context.flags = _context.Globals(**found)
+    if rest in (["--version"], ["-V"]):  # beside another global flag; alone it is answered before all this
+        sys.stdout.write(f"leadctl {__version__}\n")
+        return EXIT_OK
+    code = int(build().main(args=rest, prog_name="leadctl", standalone_mode=False) or 0)
+    sys.stdout.flush()
+    if code == EXIT_INTERRUPTED:  # Typer turns Ctrl-C into this code
+        return _say_interrupted(rest)
+    if _context.flags.send_for is not None:
+        _send_alerts()
+    return code
 
 
 def _send_alerts() -> None:

@@ -14,6 +14,7 @@ from leadctl.reports.allocation_flow import second_level, throughput
 from leadctl.reports.allocation_owners import owners
 from leadctl.reports.allocation_turnaround import turnaround
 from leadctl.reports.counting import Key
+from leadctl.reports.dimensions import Dimension
 from leadctl.reports.listing import Cells, Listing, group_columns, sort_column
 from leadctl.reports.measures import allocation as measures
 from leadctl.reports.measures import allocation_flow as flow
@@ -47,30 +48,35 @@ def allocation(con: sqlite3.Connection, config: Rules, spec: ReportSpec) -> Tabl
     totals: Cells = (*((None,) * len(groups)), *cells(0, ()))
     whole = arrived.identity(0, ())
     firsts = list(dict.fromkeys(str(row[0]) for row in rows)) if groups else []
+
+    def closing() -> Closing:
+        chart = _chart([(name, arrived.identity(1, (name,))) for name in firsts])
+        return Closing(subtotals, totals, _notes(whole), _figures(whole, arrived, backlog), chart)
+
     gone = facts_names.disabled_users(con, spec.cut)
     return Table(
         "allocation",
         "Allocation of leads",
         columns,
         rows,
-        lambda: Closing(
-            subtotals,
-            totals,
-            _notes(whole),
-            _figures(whole, arrived, backlog),
-            _chart([(name, arrived.identity(1, (name,))) for name in firsts]),
-        ),
+        closing,
         criteria(question, FACTS),
         spec.period.zone,
         () if whole.generated else why_empty(question),
         frozenset(("user", question.names.user[u]) for u in gone if u in question.names.user),
-        more=(
-            aging(question, backlog),
-            turnaround(question, groups, arrived.steps),
-            second_level(passages),
-            throughput(passages, arrived),
-            owners(question),
-        ),
+        more=_more(question, passages, groups, arrived, backlog),
+    )
+
+
+def _more(
+    question: Question, passages: Question, groups: Sequence[Dimension], arrived: Arrived, backlog: Backlog
+) -> tuple[Table, ...]:
+    return (
+        aging(question, backlog),
+        turnaround(question, groups, arrived.steps),
+        second_level(passages),
+        throughput(passages, arrived),
+        owners(question),
     )
 
 

@@ -32,6 +32,9 @@ GROUPS = {  # without --by
     "fairness": ("strategy", "user"),
     "sources": ("source", "campaign"),
 }
+SWITCHES = (
+    *("show_disabled", "hops", "deals", "timing", "push_pull", "hints", "events_since_distribution", "show_undone"),
+)
 MOST_DAYS = 3660  # of --reminder
 CHOICES = {
     "contact_base": ("new", "distributed"),
@@ -63,11 +66,8 @@ def build_spec(name: str, given: dict[str, Any], config: Any, known_at: int | No
     filters += [Filter(kind, tuple(values)) for kind, values in parse_attributes(given["attribute"] or []).items()]
     reminder = _reminder(given)
     group = parse_group(given["by"], ("account",) if reminder is not None else GROUPS.get(name, ()))
-    if given.get("hops") and name == "summary" and group:
-        raise UsageError("--hops lists rows; it does not go with --group-by", slug="bad-flags")
-    if given.get("show_undone") and (group or given["outcome"] or reminder is not None):
-        other = "--reminder" if reminder is not None else "--group-by" if group else "--outcome"
-        raise UsageError(f"--show-undone lists rows; it does not go with {other}", slug="bad-flags")
+    switches: dict[str, Any] = {switch: bool(given.get(switch)) for switch in SWITCHES}
+    _check_rows(name, given, bool(group), reminder is not None)
     return ReportSpec(
         name,
         period,
@@ -76,29 +76,31 @@ def build_spec(name: str, given: dict[str, Any], config: Any, known_at: int | No
         known_at=known_at,
         account=tuple(given["account"] or ()),
         record_type=(given["record_type"] or [None])[0],
-        show_disabled=bool(given.get("show_disabled")),
         filters=tuple(filters),
         contact_base=given.get("contact_base") or "new",
         contact_means=given.get("contact_means") or "left",
         count=given.get("count") or "distribution",
-        hops=bool(given.get("hops")),
         trend=given.get("trend"),
         compare=given.get("compare") is not None,
         to_date=given.get("outcomes") == "to-date",
-        deals=bool(given.get("deals")),
-        timing=bool(given.get("timing")),
-        push_pull=bool(given.get("push_pull")),
-        hints=bool(given.get("hints")),
         status_changes=tuple(given.get("status_change") or ()),
         without=tuple(_without(given)),
         columns=tuple(_words(given["columns"])),
         sort=given["sort"],
-        events_since_distribution=bool(given.get("events_since_distribution")),
         week_starts=config.week_starts,
         per=given.get("per"),
         reminder=reminder,
-        show_undone=bool(given.get("show_undone")),
+        **switches,
     )
+
+
+def _check_rows(name: str, given: dict[str, Any], grouped: bool, reminded: bool) -> None:
+    """Refuse a flag that lists rows beside one that counts them."""
+    if given.get("hops") and name == "summary" and grouped:
+        raise UsageError("--hops lists rows; it does not go with --group-by", slug="bad-flags")
+    if given.get("show_undone") and (grouped or given["outcome"] or reminded):
+        other = "--reminder" if reminded else "--group-by" if grouped else "--outcome"
+        raise UsageError(f"--show-undone lists rows; it does not go with {other}", slug="bad-flags")
 
 
 def _reminder(given: dict[str, Any]) -> int | None:
