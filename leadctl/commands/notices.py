@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from leadctl.clock import iso, show
 from leadctl.commands._context import applied_config, clock, database, note, print_json, print_table
+
+if TYPE_CHECKING:
+    from leadctl.engine.reminders import NoticeView
 
 app = typer.Typer(rich_markup_mode=None)
 KINDS = {"offer_ends": "offer ends", "follow_up": "follow up", "feedback": "feedback wanted"}
@@ -35,40 +38,27 @@ def notices(
         user_id = None if mine is None else find_user(con, mine).id
         found = noticed(con, now, user_id=user_id, old_too=old_too, limit=limit or -1)
     if as_json:
-        print_json(
-            [
-                {
-                    "notice_id": n.id,
-                    "kind": n.kind,
-                    "lead_id": n.lead_id,
-                    "recipient": n.who,
-                    "due_at": iso(n.due_at, zone),
-                    "offer_ends_at": None if n.expires_at is None else iso(n.expires_at, zone),
-                    "note": n.note,
-                    "settled": not n.live,
-                }
-                for n in found
-            ]
-        )
+        print_json([_object(n, zone) for n in found])
         return
-    rows = [
-        (
-            n.lead_id,
-            KINDS[n.kind],
-            n.who,
-            show(n.due_at, zone),
-            " ".join(
-                part
-                for part in (
-                    "" if n.expires_at is None else f"until {show(n.expires_at, zone)}",
-                    n.note or "",
-                    "" if n.live else "(settled)",
-                )
-                if part
-            ),
-        )
-        for n in found
-    ]
+    rows = [(n.lead_id, KINDS[n.kind], n.who, show(n.due_at, zone), _more(n, zone)) for n in found]
     print_table(("lead", "what", "for", "due", ""), rows, right=(0,), empty="no notices")
     if len(found) == limit:
         note(f"the first {limit:,}; --limit 0 lists all")
+
+
+def _object(n: NoticeView, zone: str) -> dict[str, Any]:
+    return {
+        "notice_id": n.id,
+        "kind": n.kind,
+        "lead_id": n.lead_id,
+        "recipient": n.who,
+        "due_at": iso(n.due_at, zone),
+        "offer_ends_at": None if n.expires_at is None else iso(n.expires_at, zone),
+        "note": n.note,
+        "settled": not n.live,
+    }
+
+
+def _more(n: NoticeView, zone: str) -> str:
+    until = "" if n.expires_at is None else f"until {show(n.expires_at, zone)}"
+    return " ".join(part for part in (until, n.note or "", "" if n.live else "(settled)") if part)

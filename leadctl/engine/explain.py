@@ -24,6 +24,7 @@ from leadctl.engine.decisions import (
     SHARE,
     WHEN,
     Lane,
+    Passage,
     Row,
 )
 from leadctl.engine.draw import draw
@@ -224,18 +225,8 @@ class _Teller:
         if decisions.passages:
             last = decisions.passages[-1]
             path = [part for q in decisions.passages for part in q.path]
-            story.strategy = self._strategy_name(last.strategy_id or 0)
-            story.level = last.level
-            story.recipient = self.login(last.user_id) or (
-                f"[{self._teams[last.team_id] if last.team_id else self._accounts[last.account_id]}]"
-            )
+            self._recipient(story, decisions.passages)
             rule = self._rule(book, last.strategy_id)
-            if last.terms is not None:
-                story.offer = "broadcast" if last.terms.round == BROADCAST else "exclusive"
-                story.offer_ends = last.terms.expires_at
-                if last.user_id is not None:
-                    asked = [self.login(q.user_id) or "" for q in decisions.passages if q.terms is not None]
-                    story.recipient = ", ".join(asked)
             if last.candidates is not None:
                 entries, opens, shares = before.get((last.strategy_id or 0, last.band), NOTHING)
                 decision = Decision(
@@ -251,6 +242,20 @@ class _Teller:
         story.steps = [self._step(s, {}, book, row, None) for s in path if s[0] != FROM and s[1] not in NOTES]
         story.gate = self._gate(story.hold, book, row)
         return story
+
+    def _recipient(self, story: Story, passages: Sequence[Passage]) -> None:
+        """Put down who would get the lead, by which strategy, and until when an offer would stand."""
+        last = passages[-1]
+        story.strategy = self._strategy_name(last.strategy_id or 0)
+        story.level = last.level
+        story.recipient = self.login(last.user_id) or (
+            f"[{self._teams[last.team_id] if last.team_id else self._accounts[last.account_id]}]"
+        )
+        if last.terms is not None:
+            story.offer = "broadcast" if last.terms.round == BROADCAST else "exclusive"
+            story.offer_ends = last.terms.expires_at
+            if last.user_id is not None:
+                story.recipient = ", ".join(self.login(q.user_id) or "" for q in passages if q.terms is not None)
 
     def _gate(self, hold: str | None, book: RuleBook, row: Row) -> str | None:
         """Return which clauses hold a lead at a gate, in words."""
