@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -76,6 +76,9 @@ def export(
         _told(done, config.timezone, output, dry_run=dry_run, as_json=as_json)
 
 
+_OTHERS: Final = (".xlsx", ".xls", ".xlsb", ".ods", ".json", ".html", ".htm", ".md", ".pdf")
+
+
 def _format(name: str | None, output: str) -> str:
     from leadctl.engine.exporting.write import FORMATS, format_of
 
@@ -85,7 +88,15 @@ def _format(name: str | None, output: str) -> str:
             slug="unknown-format",
             hint="csv is for CRMs and spreadsheets, ndjson for programs",
         )
-    return name.casefold() if name else format_of(output)
+    if name:
+        return name.casefold()
+    if output.casefold().endswith(_OTHERS):
+        raise UsageError(
+            f"{output}: exports are CSV or NDJSON, not what that name says",
+            slug="unknown-format",
+            hint=f"-o {Path(output).with_suffix('.csv')}, which spreadsheets open too; --format csv keeps the name",
+        )
+    return format_of(output)
 
 
 def _count(con: sqlite3.Connection, config: Config, request: ExportRequest) -> Export:

@@ -200,6 +200,8 @@ def test_a_preset_comes_back_as_the_same_leads(shop, preset):
         ("export leads --preset hubspod", 2, "unknown-preset", '"hubspot"'),
         ("export activities --preset hubspot", 2, "no-such-preset", "leads and assignments"),
         ("export leads --format ndjsn", 2, "unknown-format", '"ndjson"'),
+        ("export leads -o leads.XLSX", 2, "unknown-format", "-o leads.csv"),
+        ("export leads -o leads.json", 2, "unknown-format", "-o leads.csv"),
         ("export leads --since-last --since yesterday", 2, "two-periods", ""),
         ("export leads --since whenever", 2, "bad-time", ""),
         ("export leads --all-ids", 2, "usage", "--preset"),
