@@ -17,7 +17,7 @@ select c.recorded_at, c.field, c.old, c.new, c.import_id from lead_change c wher
 PASSAGES_SQL: Final = """
 select d.id, d.distributed_at, d.recorded_at, d.recorded_by, d.level, d.mode, d.origin, s.name, d.run_id, d.import_id,
   coalesce(u.login, t.name, a.name), d.offered, d.accepted_at, d.rejected_at, d.reject_reason, d.expired_at,
-  d.passed_on_at, d.ended_at, d.end_kind, d.undone_at, d.expires_at, d.offer_round, b.login
+  d.passed_on_at, d.ended_at, d.end_kind, d.undone_at, d.expires_at, d.offer_round, b.login, d.auto_accepted
 from distribution d
 left join user b on b.id = d.answered_by
 left join strategy s on s.id = d.strategy_id
@@ -37,7 +37,8 @@ left join user g on g.id = a.for_user_id
 where a.lead_id = :lead order by a.happened_at, a.id
 """
 TRANSFERS_SQL: Final = """
-select t.happened_at, t.recorded_at, t.actor, f.login, g.login, t.reason from transfer t
+select t.happened_at, t.recorded_at, t.actor, f.login, g.login, t.reason, t.distribution_id
+from transfer t
 left join user f on f.id = t.from_user_id left join user g on g.id = t.to_user_id
 where t.lead_id = :lead order by t.id
 """

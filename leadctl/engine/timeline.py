@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from leadctl.db import history
 from leadctl.engine.decisions import BROADCAST
+from leadctl.engine.timeline_order import Order, Place
 
 Moment = Callable[[int], str]  # seconds UTC -> a local time for people
 
@@ -35,19 +36,26 @@ class Event(NamedTuple):
 def events(con: sqlite3.Connection, lead_id: int, show: Moment) -> list[Event]:
     """Return every event of the lead, oldest first; at one second in the order cause before effect."""
     facts = history.rows(con, lead_id)
-    found = [
-        *_lead(facts),
-        *(e for row in facts["passages"] for e in _passage(show, *row)),
-        *(_transfer(*row) for row in facts["transfers"]),
-        *(_released(show, *row) for row in facts["released"]),
-        *(_override(*row) for row in facts["overrides"]),
-        *(e for row in facts["activities"] for e in _activity(show, *row)),
-        *(e for row in facts["touches"] for e in _touch(*row)),
-        *(e for row in facts["values"] for e in _value(*row)),
-        *(Event(at, "erased", f"the person was erased: {why}", by, at) for at, why, by in facts["erased"]),
+    order = Order(facts["passages"], facts["activities"])
+    found: list[tuple[Place, Event]] = [
+        *((order.lead(e.kind, e.at), e) for e in _lead(facts)),
+        *((order.passage(e.kind, e.at, row[0]), e) for row in facts["passages"] for e in _passage(show, *row[:-1])),
+        *((order.transfer(row[0], row[-1], row[4]), _transfer(*row[:-1])) for row in facts["transfers"]),
+        *((order.passage("queue", row[0], row[-1]), _released(show, *row)) for row in facts["released"]),
+        *((order.override(row[0], row[2]), _override(*row)) for row in facts["overrides"]),
+        *(
+            (order.activity(e.kind, e.at, row[0], row[1]), e)
+            for row in facts["activities"]
+            for e in _activity(show, *row)
+        ),
+        *((order.touch(row[0]), e) for row in facts["touches"] for e in _touch(*row)),
+        *((order.value(row[0], row[2]), e) for row in facts["values"] for e in _value(*row)),
+        *(
+            (order.lead("erased", at), Event(at, "erased", f"the person was erased: {why}", by, at))
+            for at, why, by in facts["erased"]
+        ),
     ]
-    worked = {(row[1], f"passage {row[13]}") for row in facts["activities"]}
-    return sorted(found, key=lambda e: (e.at, e.kind in {"end", "queue"} and (e.at, e.ref) in worked))  # work ended it
+    return [e for _, e in sorted(found, key=lambda f: (f[1].at, f[0]))]
 
 
 def _lead(facts: dict[str, list[tuple[Any, ...]]]) -> Iterator[Event]:

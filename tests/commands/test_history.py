@@ -62,9 +62,9 @@ def test_every_fact_stands_in_its_order_with_its_actor(told):
         ("appointment", "appointment for bob on 2026-03-04 10:00 UTC [leadctl, passage 2]", "ana", "activity 3"),
         ("value", "value 1,200.00", "ana", None),
         ("touch", "email_opened [marketing]", None, None),
+        ("transfer", "transferred from ana to bob: full", "tester", None),
         ("end", "ana: ended: transferred", None, "passage 2"),
         ("passage", "given to bob (manual, none) by hand", "tester", "passage 3"),
-        ("transfer", "transferred from ana to bob: full", "tester", None),
         ("void", "activity 2 voided: typo", "tester", "activity 2"),
     ]
     assert events[5]["at"] == iso(NOW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 from leadctl.config import load_text
@@ -62,6 +63,8 @@ COUNTRIES = ("DE", "FR", "GB", "US", "IT", "SE", "ES", "PT", "NL")
 class Life:
     """The file `con`, lived in by `step`; `past` holds (moment, the file's bytes) after each step."""
 
+    pauses: tuple[int, ...] = (1, 1, 60, 300, 900, HOUR)  # seconds between two steps
+
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder, self.rng = folder, random.Random(seed)
         file = folder / "life.db"
@@ -84,23 +87,31 @@ class Life:
 
     # ------------------------------------------------------------ living
 
-    def live(self, steps: int) -> None:
-        kinds = {
+    def kinds(self) -> dict[Callable[[], None], int]:
+        """Return the steps and how often each is taken."""
+        return {
             self.leads: 6, self.leads_again: 2, self.assign: 6, self.pull_one: 4, self.release_one: 1, self.answer: 6,
             self.tick: 3, self.give: 3, self.work: 10, self.work_late: 4, self.void: 3, self.undo_run: 4,
             self.activities: 3, self.distributions: 3, self.values: 2, self.undo_import: 3, self.disable: 1,
             self.rules: 1, self.hand_out: 3, self.wait: 3,
         }  # fmt: skip
+
+    def live(self, steps: int) -> None:
+        kinds = self.kinds()
         for number in range(steps):
             step = self.leads if number == 0 else self.rng.choices(list(kinds), list(kinds.values()))[0]
-            self.now += self.rng.choice([1, 1, 60, 300, 900, HOUR])
+            self.now += self.rng.choice(self.pauses)
             try:
                 step()
             except LeadctlError as problem:
                 self.done.append(f"{self.now} {step.__name__}: {problem.message}")
             else:
                 self.done.append(f"{self.now} {step.__name__}")
-            self.past.append((self.now, self.con.serialize(), self.text))
+            self.keep()
+
+    def keep(self) -> None:
+        """Keep what is known after a step."""
+        self.past.append((self.now, self.con.serialize(), self.text))
 
     def one(self, sql: str, *values: object) -> int:
         """Return one of the numbers that a select gives. Raises LeadctlError when there is none."""
