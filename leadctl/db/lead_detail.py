@@ -96,6 +96,15 @@ class Transfer(NamedTuple):
     happened_at: int
 
 
+class FollowUp(NamedTuple):
+    """A reminder on the lead; `removed_at`: done or taken back."""
+
+    due_at: int
+    user: str
+    note: str | None
+    removed_at: int | None
+
+
 class Change(NamedTuple):
     """A later import or hand changed a cell."""
 
@@ -182,6 +191,10 @@ select f.login, t.login, x.actor, x.reason, x.happened_at
 from transfer x left join user f on f.id = x.from_user_id left join user t on t.id = x.to_user_id
 where x.lead_id = :lead order by x.happened_at, x.id"""
 
+FOLLOW_UPS_SQL: Final = """
+select f.due_at, u.login, f.note, f.removed_at from follow_up f join user u on u.id = f.user_id
+where f.lead_id = :lead order by f.due_at, f.id"""
+
 CHANGES_SQL: Final = """
 select field, old, new, recorded_at, import_id from lead_change where lead_id = :lead order by recorded_at, id"""
 
@@ -235,6 +248,11 @@ def duplicates(con: sqlite3.Connection, lead_id: int, now: int) -> list[Linked]:
 def transfers(con: sqlite3.Connection, lead_id: int) -> list[Transfer]:
     """Return how the lead changed hands by hand, in order of time."""
     return [Transfer(*row) for row in con.execute(TRANSFERS_SQL, {"lead": lead_id})]
+
+
+def follow_ups(con: sqlite3.Connection, lead_id: int) -> list[FollowUp]:
+    """Return the reminders on the lead, those of the future and those that are done too, by the time they are due."""
+    return [FollowUp(*row) for row in con.execute(FOLLOW_UPS_SQL, {"lead": lead_id})]
 
 
 def changes(con: sqlite3.Connection, lead_id: int) -> list[Change]:

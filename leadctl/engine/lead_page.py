@@ -9,7 +9,7 @@ from typing import Any
 
 from leadctl.db import approvals, holds, lead_detail, settings
 from leadctl.db.approvals import Override
-from leadctl.db.lead_detail import Change, Linked, Passage, Transfer, Value, Work
+from leadctl.db.lead_detail import Change, FollowUp, Linked, Passage, Transfer, Value, Work
 from leadctl.errors import NotFoundError
 from leadctl.models import FINISHED, Hold
 
@@ -66,6 +66,7 @@ class Page:
     transfers: list[Transfer]
     overrides: list[Override]
     changes: list[Change]
+    follow_ups: list[FollowUp]
     queues: tuple[str, ...] = ()  # pull queues in which it waits
 
     @property
@@ -115,6 +116,7 @@ def page(con: sqlite3.Connection, lead_id: int, now: int) -> Page:
         transfers=lead_detail.transfers(con, lead_id),
         overrides=approvals.of_lead(con, lead_id),
         changes=lead_detail.changes(con, lead_id),
+        follow_ups=lead_detail.follow_ups(con, lead_id),
         queues=_queues(con, lead_id),
     )
 

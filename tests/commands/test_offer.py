@@ -108,11 +108,15 @@ def test_follow_ups_and_feedback(shop):
     assert set_.out == f"lead 1: {who} is reminded at 2026-03-02 10:31 UTC\n"
     assert json.loads(shop("lead", "follow-ups", "--json", now=at(1)).out)[0]["note"] == "call"
     assert "1 to follow up" in shop("tick", now=at(40)).out
+    (reminder,) = json.loads(shop("lead", "show", "1", "--json", now=at(41)).out)["follow_ups"]
+    assert (reminder["due_at"], reminder["user"], reminder["removed_at"]) == ("2026-03-02T10:31:00+00:00", who, None)
+    assert f"2026-03-02 10:31 UTC  {who}" in shop("lead", "show", "1", now=at(41)).out
     assert "1 asked for feedback" in shop("tick", now=at(70)).out
     assert len(shop("notices", "--mine", who, now=at(70)).out.splitlines()) == 4
     assert shop("lead", "follow-up", "1", "--done", now=at(71)).out == "lead 1: 1 follow-up done\n"
     assert shop("lead", "follow-up", "1", "--done", now=at(71)).code == 4
     assert "done" in shop("lead", "follow-ups", "--all", now=at(71)).out
+    assert "done 2026-03-02 11:11 UTC" in shop("lead", "show", "1", now=at(71)).out
     assert shop("lead", "action", "1", "call", "--user", who, now=at(72)).code == 0
     assert shop("notices", now=at(73)).out == ""
 

@@ -60,6 +60,10 @@ def page_json(page: Page, config: Glance) -> dict[str, Any]:
             }
             for o in page.overrides
         ],
+        "follow_ups": [
+            {"due_at": _time(f.due_at, zone), "user": f.user, "note": f.note, "removed_at": _time(f.removed_at, zone)}
+            for f in page.follow_ups
+        ],
         "changes": [
             {"field": c.field, "old": c.old, "new": c.new, "at": _time(c.recorded_at, zone), "import_id": c.import_id}
             for c in page.changes

@@ -83,6 +83,11 @@ def _tables(page: Page, config: Glance) -> Iterator[Part]:
     headers = ("", "when", "to", "how", "what became of it")
     yield _table(PASSAGES, headers, [_passage(p, zone) for p in page.passages])
     yield _table("activities", ("when", "what", "by", "detail"), [_work(entry, zone) for entry in page.work])
+    reminders = [
+        (show(f.due_at, zone), f.user, "" if f.removed_at is None else f"done {show(f.removed_at, zone)}", f.note)
+        for f in page.follow_ups
+    ]
+    yield _table("reminders", ("due", "for", "", "note"), reminders)
     touched = [(kind, name, count, show(last, zone)) for kind, name, count, last in page.touches]
     yield _table("touches", ("kind", "name", "count", "last"), touched, (2,))
     opportunities = [
