@@ -52,8 +52,9 @@ def assign(
     A person may have the last word: --propose writes a plan, --approve carries it out as edited; a changed recipient
     needs a reason, an emptied one leaves the lead for the next run.
 
-    Examples:  leadctl assign --dry-run
-               leadctl assign --propose plan.csv, then leadctl assign --approve plan.csv
+    Example:  leadctl assign --dry-run
+
+    Example:  leadctl assign --propose plan.csv, then leadctl assign --approve plan.csv
     """
     from leadctl.clock import parse_moment
     from leadctl.engine.runs import RunOptions

@@ -37,8 +37,9 @@ def backup(
 
     Older files are removed only when the new one is complete and sound.
 
-    Examples:  leadctl backup leads-before-import.db
-               leadctl backup /backups/leads.db --keep 14
+    Example:  leadctl backup leads-before-import.db
+
+    Example:  leadctl backup /backups/leads.db --keep 14
     """
     from leadctl.db import backup as copies
 

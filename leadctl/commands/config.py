@@ -87,8 +87,9 @@ def plan(
 
     With a period its leads are replayed too, as leadctl simulate does.
 
-    Examples:  leadctl config plan leadctl.toml --diff
-               leadctl config plan leadctl.toml --last-30-days
+    Example:  leadctl config plan leadctl.toml --diff
+
+    Example:  leadctl config plan leadctl.toml --last-30-days
     """
     given = dict(locals())
     from leadctl.engine import ruleset

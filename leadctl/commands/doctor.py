@@ -48,9 +48,11 @@ def doctor(
     Checks: database, program, disk, permissions, locks, integrity, references, verify, backup, zones, rules, shifts,
     tick, imports, runs, offers, held, waiting, alerts. With --quiet it says only what is not well.
 
-    Examples:  leadctl doctor
-               leadctl doctor tick offers alerts --tick-age 10m --json
-               leadctl doctor --skip verify --strict --quiet
+    Example:  leadctl doctor
+
+    Example:  leadctl doctor tick offers alerts --tick-age 10m --json
+
+    Example:  leadctl doctor --skip verify --strict --quiet
     """
     given = dict(locals())
     from leadctl.engine.doctor import CHECKS, Level, Patient, examine

@@ -28,9 +28,11 @@ def help_(
 
     Without TOPIC the documents are listed. What is piped is Markdown.
 
-    Examples:  leadctl help cookbook
-               leadctl help config strategy
-               leadctl help ambiguous-lead
+    Example:  leadctl help cookbook
+
+    Example:  leadctl help config strategy
+
+    Example:  leadctl help ambiguous-lead
     """
     words = topic or []
     if not words:

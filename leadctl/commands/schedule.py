@@ -33,8 +33,9 @@ def show(
 ) -> None:
     """Print a crontab and systemd timers for tick, backup and doctor, with the paths of this machine. Nothing is set.
 
-    Examples:  leadctl schedule show --cron
-               leadctl schedule show --systemd --every 1m
+    Example:  leadctl schedule show --cron
+
+    Example:  leadctl schedule show --systemd --every 1m
     """
     from leadctl.commands._durations import seconds
     from leadctl.engine import schedule as lines

@@ -73,8 +73,9 @@ def why_not(
 
     From what runs wrote down; without a period the last 30 days.
 
-    Examples:  leadctl why-not ana --since "2 weeks ago"
-               leadctl why-not --strategy Enterprise --last-month
+    Example:  leadctl why-not ana --since "2 weeks ago"
+
+    Example:  leadctl why-not --strategy Enterprise --last-month
     """
     given = dict(locals())
     _check(given)
