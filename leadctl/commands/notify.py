@@ -1,4 +1,4 @@
-"""leadctl notify: send, list, retry, test."""
+"""leadctl notify: send, list, retry, drop, test."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ChannelOption = Annotated[str | None, typer.Option("--channel", help="Only email
 
 @app.callback()
 def notify() -> None:
-    """Send, list, try again and test alerts."""
+    """Send, list, try again, drop and test alerts."""
 
 
 @app.command("send")
@@ -69,22 +69,23 @@ def send(
 def list_alerts(
     failed: Annotated[bool, typer.Option("--failed", help="Only those that were given up.")] = False,
     sent: Annotated[bool, typer.Option("--sent", help="Only those that were sent.")] = False,
+    dropped: Annotated[bool, typer.Option("--dropped", help="Only those that were dropped, and by whom.")] = False,
     every: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
     user: Annotated[str | None, typer.Option("--user", "-u", help="Only those for this user.")] = None,
     channel: ChannelOption = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help="How many, newest first; 0 = all.")] = 50,
     as_json: JsonOption = False,
 ) -> None:
-    """List alerts that wait to be sent; with a flag those that were given up, or sent.
+    """List alerts that wait to be sent; with a flag those that were given up, sent or dropped.
 
     Example:  leadctl notify list --failed
     """
     from leadctl.db import outbox_sending
     from leadctl.db.people import find_user
 
-    if failed + sent + every > 1:
-        raise UsageError("give one of --failed, --sent and --all", slug="bad-flags")
-    state: State = "failed" if failed else "sent" if sent else "all" if every else "waiting"
+    if failed + sent + dropped + every > 1:
+        raise UsageError("give one of --failed, --sent, --dropped and --all", slug="bad-flags")
+    state: State = "failed" if failed else "sent" if sent else "dropped" if dropped else "all" if every else "waiting"
     with database() as con:
         zone = applied_config(con).timezone
         way = None if channel is None else _channel(channel, outbox_sending.channels(con))
@@ -93,7 +94,14 @@ def list_alerts(
         lost = outbox_sending.lost_count(con)
     _show(found, zone, as_json, empty="no such alerts" if state != "waiting" else "nothing waits to be sent")
     if lost and not as_json:
-        note(f"{lost:,} given up; " + ("leadctl notify retry --failed" if failed else "leadctl notify list --failed"))
+        note(
+            f"{lost:,} given up; "
+            + (
+                "leadctl notify retry --failed, or leadctl notify drop --failed"
+                if failed
+                else "leadctl notify list --failed"
+            )
+        )
 
 
 @app.command("retry")
@@ -129,12 +137,54 @@ def retry(
         out(f"{plural(len(tried), 'alert')} {would} again{over}" if found else "no alert was given up")
 
 
-def _check(number: int, found: dict[int, bool]) -> None:
-    """Raise unless this alert can be tried again."""
+@app.command("drop")
+def drop(
+    alerts: Annotated[list[int] | None, typer.Argument(help="Numbers of `leadctl notify list`.")] = None,
+    failed: Annotated[bool, typer.Option("--failed", help="All that were given up.")] = False,
+    channel: ChannelOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would be dropped; change nothing.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Drop alerts, so that they are never sent: those named, or all that were given up. They stay on record.
+
+    Example:  leadctl notify drop --failed --dry-run
+    """
+    from leadctl.db import outbox_sending
+
+    if bool(alerts) == failed or (channel and not failed):
+        raise UsageError(
+            "name alerts, or give --failed, with or without --channel", slug="bad-flags",
+            hint="leadctl notify list --failed",
+        )  # fmt: skip
+    with database() as con:
+        config = applied_config(con)
+        way = None if channel is None else _channel(channel, outbox_sending.channels(con))
+        found = outbox_sending.found(con, alerts or (), every=failed, channel=way)
+        for number in alerts or ():
+            _check(number, found)
+        listed = [a for a in outbox_sending.listed(con, "all") if a.id in found]
+        if found and not dry_run:
+            outbox_sending.drop(con, found, clock(config.timezone).now(), _context.actor())
+    if as_json:
+        print_json({"dry_run": dry_run, "alerts": sorted(found)})
+        return
+    if dry_run:
+        _show(listed, config.timezone, as_json=False, empty="no alert was given up")
+    elif not _context.flags.quiet:
+        kept = "leadctl notify list --dropped keeps them"
+        out(f"{plural(len(found), 'alert')} dropped; {kept}" if found else "no alert was given up")
+
+
+def _check(number: int, found: dict[int, str]) -> None:
+    """Raise unless this alert can still be sent."""
     if number not in found:
         raise NotFoundError(f"there is no alert {number}", slug="no-alert", hint="leadctl notify list --all")
-    if found[number]:
+    if found[number] == "sent":
         raise ConflictError(f"alert {number} was sent; nothing was done", slug="alert-sent")
+    if found[number] == "dropped":
+        raise ConflictError(
+            f"alert {number} was dropped; nothing was done", slug="alert-dropped", hint="leadctl notify list --dropped"
+        )
 
 
 @app.command("test")
@@ -191,6 +241,8 @@ def _show(found: list[Listed], zone: str, as_json: bool, *, empty: str) -> None:
 
 
 def _state(alert: Listed, zone: str) -> str:
+    if alert.dropped_at is not None:
+        return f"dropped {show(alert.dropped_at, zone)} by {alert.dropped_by}"
     if alert.sent_at is not None:
         return f"sent {show(alert.sent_at, zone)}"
     if alert.failed_at is not None:
@@ -221,4 +273,6 @@ def _json(alert: Listed, zone: str) -> dict[str, Any]:
         "sent_at": at(alert.sent_at),
         "failed_at": at(alert.failed_at),
         "error": alert.error,
+        "dropped_at": at(alert.dropped_at),
+        "dropped_by": alert.dropped_by,
     }

@@ -54,7 +54,7 @@ LISTS: Final[dict[str, str]] = {
     "report filter": "select name, group_concat(report, ', ') from report_filter where name like :start escape '\\'"
     " group by name order by name",
     "alert": "select cast(id as text), kind || ' by ' || channel || iif(failed_at is null, '', ', given up')"
-    " from outbox where sent_at is null and cast(id as text) like :start escape '\\' order by id desc",
+    " from outbox where sent_at is null and dropped_at is null and cast(id as text) like :start escape '\\' order by id desc",
     "action": "select distinct name, '' from (select name from activity where kind = 'action' order by id desc"
     " limit 20000) where name like :start escape '\\' order by name",
     "touch": "select distinct name, '' from (select name from touch order by id desc limit 20000)"
@@ -100,13 +100,13 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def named(con: sqlite3.Connection, kind: str, start: str) -> list[Named]:
-    """Return the names of a kind (of LISTS, or `lead`, `activity`, `mapping`, `channel`) that begin with `start`."""
+    """Return the names of a kind (of LISTS, or `lead`, `mapping`, `channel` …) that begin with `start`."""
     if kind == "lead":
         return _leads(con, start)
     if kind == "mapping":
         return _mappings(con, start)
-    if kind == "channel":
-        return _channels(con, start)
+    if kind in {"channel", "way"}:
+        return _channels(con, start, machines=kind == "channel")
     if kind == "activity":
         return _activities(con, start)
     escaped = start.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
@@ -164,13 +164,14 @@ def _mappings(con: sqlite3.Connection, start: str) -> list[Named]:
     ]
 
 
-def _channels(con: sqlite3.Connection, start: str) -> list[Named]:
-    """Return the ways by which the rules in force tell people and machines."""
+def _channels(con: sqlite3.Connection, start: str, *, machines: bool) -> list[Named]:
+    """Return the ways by which the rules in force tell people, and machines if wanted."""
     import tomllib
 
     row = con.execute(CONFIG_SQL).fetchone()
     rules: dict[str, Any] = tomllib.loads(row[0]).get("notify", {}) if row else {}
     found = [Named("email", str(rules["smtp"]))] if "smtp" in rules else []
-    found += [Named(str(way.get("name", "webhook")), "webhook") for way in rules.get("webhook", [])]
+    if machines:
+        found += [Named(str(way.get("name", "webhook")), "webhook") for way in rules.get("webhook", [])]
     found += [Named(str(way["name"]), "service") for way in rules.get("service", [])]
     return [one for one in found if one.name.casefold().startswith(start.casefold())]

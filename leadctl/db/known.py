@@ -31,11 +31,11 @@ MARKS: Final[dict[str, tuple[str, ...]]] = {
     "absence": ("removed_at",),
     "customer": ("removed_at", "removed_by"),
     "cost": ("removed_at", "removed_by"),
-    "outbox": ("sent_at",),
+    "outbox": ("dropped_at", "dropped_by"),
     "import": ("finished_at",),
     "run": ("finished_at",),
 }
-MORE_MARKS: Final = (("outbox", "failed_at"), ("import", "undone_at"), ("run", "undone_at"))
+MORE_MARKS: Final = (("outbox", "sent_at"), ("outbox", "failed_at"), ("import", "undone_at"), ("run", "undone_at"))
 # What people, rules and rosters were, and when.
 DATED: Final = (
     "strategy_enabled", "strategy_member", "status_version", "user_disabled", "account_disabled", "team_disabled",

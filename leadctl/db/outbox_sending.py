@@ -10,8 +10,9 @@ from typing import Final, Literal, NamedTuple
 
 from leadctl.db.connection import Connection, immediate, one
 
-State = Literal["waiting", "failed", "sent", "all"]
+State = Literal["waiting", "failed", "sent", "dropped", "all"]
 WAITING: Final = "sent_at is null and failed_at is null"
+LOST: Final = "failed_at is not null and dropped_at is null"
 
 # What was never tried goes first: a backlog that fails holds up nothing new.
 DUE_SQL: Final = f"""
@@ -36,22 +37,28 @@ where id = :id and {WAITING}
 POSTPONE_SQL: Final = f"update outbox set not_before = :at where id = :id and {WAITING}"
 LIST_SQL: Final = f"""
 select o.id, o.message, o.kind, o.channel, u.login, o.lead_id, o.payload, o.event_at, o.not_before, o.tries,
-  o.sent_at, o.failed_at, o.error
+  o.sent_at, o.failed_at, o.error, o.dropped_at, o.dropped_by
 from outbox o left join user u on u.id = o.user_id
 where (:user is null or o.user_id = :user) and (:channel is null or o.channel = :channel) and case :state
-  when 'waiting' then {WAITING} when 'failed' then o.failed_at is not null
+  when 'waiting' then {WAITING} when 'failed' then {LOST} when 'dropped' then o.dropped_at is not null
   when 'sent' then o.sent_at is not null else 1 end
 order by o.id desc limit :limit
 """
-LOST_SQL: Final = "select count(*) from outbox where failed_at is not null"
+LOST_SQL: Final = f"select count(*) from outbox where {LOST}"
 CHANNELS_SQL: Final = "select distinct channel from outbox order by channel"
 RETRY_SQL: Final = """
 update outbox set failed_at = null, tries = 0, not_before = 0, retried_at = :now
-where sent_at is null and id in (select value from json_each(:ids))
+where sent_at is null and dropped_at is null and id in (select value from json_each(:ids))
 """
-FOUND_SQL: Final = """
-select id, sent_at is not null from outbox
-where id in (select value from json_each(:ids)) or (:every and failed_at is not null)
+FOUND_SQL: Final = f"""
+select id, case when sent_at is not null then 'sent' when dropped_at is not null then 'dropped'
+  when failed_at is not null then 'failed' else 'waiting' end from outbox
+where id in (select value from json_each(:ids)) or (:every and {LOST} and (:channel is null or channel = :channel))
+"""
+# What still waits is given up with it: whatever looks for alerts to send need not know of this.
+DROP_SQL: Final = """
+update outbox set dropped_at = :now, dropped_by = :actor, failed_at = coalesce(failed_at, :now)
+where sent_at is null and dropped_at is null and id in (select value from json_each(:ids))
 """
 
 
@@ -91,10 +98,14 @@ class Listed(NamedTuple):
     sent_at: int | None
     failed_at: int | None
     error: str | None
+    dropped_at: int | None
+    dropped_by: str | None
 
     @property
     def state(self) -> str:
-        """Return waiting, sent or failed."""
+        """Return waiting, sent, failed or dropped."""
+        if self.dropped_at is not None:
+            return "dropped"
         return "sent" if self.sent_at is not None else "failed" if self.failed_at is not None else "waiting"
 
     def told(self, key: str) -> str | None:
@@ -181,17 +192,28 @@ def channels(con: sqlite3.Connection) -> list[str]:
 
 
 def lost_count(con: sqlite3.Connection) -> int:
-    """Return how many alerts were given up."""
+    """Return how many alerts were given up, those aside that were dropped since."""
     return int(one(con, LOST_SQL))
 
 
-def found(con: sqlite3.Connection, ids: Iterable[int], *, every: bool = False) -> dict[int, bool]:
-    """Return id -> whether it was sent, of these alerts; with `every` also of all that were given up."""
-    rows = con.execute(FOUND_SQL, {"ids": json.dumps(list(ids)), "every": int(every)})
-    return {row_id: bool(sent) for row_id, sent in rows}
+def found(
+    con: sqlite3.Connection, ids: Iterable[int], *, every: bool = False, channel: str | None = None
+) -> dict[int, str]:
+    """Return id -> waiting, failed, sent or dropped, of these alerts; with `every` also of all that were given up.
+
+    `channel` narrows what `every` adds.
+    """
+    asked = {"ids": json.dumps(list(ids)), "every": int(every), "channel": channel}
+    return dict(con.execute(FOUND_SQL, asked).fetchall())
 
 
 def retry(con: sqlite3.Connection, ids: Iterable[int], now: int) -> None:
     """Let these alerts be tried again from `now` on, as if they were new."""
     with immediate(con):
         con.execute(RETRY_SQL, {"ids": json.dumps(list(ids)), "now": now})
+
+
+def drop(con: sqlite3.Connection, ids: Iterable[int], now: int, actor: str) -> int:
+    """Let these alerts never be sent, and return how many that changes; the rows stay."""
+    with immediate(con, watched=False):
+        return con.execute(DROP_SQL, {"ids": json.dumps(list(ids)), "now": now, "actor": actor}).rowcount

@@ -129,6 +129,7 @@ _LISTED: Final[dict[str, dict[Kind, str]]] = {
         Kind.PLAIN: "kind channel",
         Kind.ALERT: "payload",
         Kind.FREE: "error",
+        Kind.LOGIN: "dropped_by",
     },
     "exported": {Kind.PLAIN: "target", Kind.HASH: "digest"},
     "erasure": {Kind.FREE: "reason", Kind.LOGIN: "actor"},

@@ -52,7 +52,8 @@ from (
   from outbox where sent_at is null and failed_at is null)
 """
 GIVEN_UP_SQL: Final = """
-select channel, count(*) from outbox where sent_at is null and failed_at is not null group by channel order by 2 desc, 1
+select channel, count(*) from outbox where sent_at is null and failed_at is not null and dropped_at is null
+group by channel order by 2 desc, 1
 """
 WITHOUT_SHIFT_SQL: Final = """
 select u.login from user u

@@ -161,7 +161,7 @@ def test_list_shows_what_waits_and_what_was_given_up(shop, con) -> None:
     assert waiting.err == "1 given up; leadctl notify list --failed\n"
     failed = leadctl("notify", "list", "--failed")
     assert "given up 2026-03-01 09:00 UTC" in failed.out
-    assert failed.err == "1 given up; leadctl notify retry --failed\n"
+    assert failed.err == "1 given up; leadctl notify retry --failed, or leadctl notify drop --failed\n"
     assert [a["subject"] for a in json.loads(leadctl("notify", "list", "--sent", "--json").out)] == ["gone"]
     every = json.loads(leadctl("notify", "list", "--all", "--json").out)
     assert [a["state"] for a in every] == ["sent", "failed", "waiting"]
@@ -190,6 +190,47 @@ def test_retry_sends_what_was_given_up(shop, con) -> None:
         assert "to be tried again" in leadctl("notify", "retry", "--failed").err
         assert leadctl("notify", "retry", "--failed").out == "no alert was given up\n"
     assert con.execute("select failed_at from outbox where message = 'second'").fetchone() == (None,)
+
+
+def test_drop_keeps_what_was_given_up_from_ever_being_sent(shop, con) -> None:
+    with mail_server() as mails:
+        leadctl = shop(rules(mails))
+        lost = {"failed_at": NOW - 9, "tries": 4, "error": "x"}
+        first, second = add_alert(con, "first", **lost), add_alert(con, "second", **lost)
+        waits, crm = add_alert(con, "third", not_before=NOW + 900), add_alert(con, "fourth", "crm", **lost)
+        listed = leadctl("notify", "drop", "--failed", "--dry-run")
+        assert [line.split()[0] for line in listed.out.splitlines()[2:]] == [str(n) for n in (crm, second, first)]
+        assert con.execute("select count(dropped_at) from outbox").fetchone() == (0,)
+        assert json.loads(leadctl("notify", "drop", str(first), "--json").out) == {"dry_run": False, "alerts": [first]}
+        assert "alert-dropped" in leadctl("notify", "drop", str(first)).err
+        assert "alert-dropped" in leadctl("notify", "retry", str(first)).err
+        assert "2 alerts given up (crm 1, email 1)" in leadctl("doctor").out
+        assert leadctl("notify", "drop", "--failed", "--channel", "CRM").out.startswith("1 alert dropped; ")
+        assert leadctl("notify", "drop", str(waits)).out.startswith("1 alert dropped; ")
+        assert leadctl("notify", "retry", "--failed").out == "1 alert to be sent again\n"
+        assert leadctl("notify", "drop", "--failed").out == "no alert was given up\n"
+        leadctl("tick", now=NOW + 9_000)
+        assert {"first", "second", "third", "fourth"} & set(mails.ids()) == {"second"}
+    shown = json.loads(leadctl("notify", "list", "--dropped", "--json").out)
+    assert [(a["alert_id"], a["state"], a["dropped_by"]) for a in shown] == [
+        (crm, "dropped", "tester"), (waits, "dropped", "tester"), (first, "dropped", "tester"),
+    ]  # fmt: skip
+    assert "dropped 2026-03-01 09:00 UTC by tester" in leadctl("notify", "list", "--dropped").out
+    assert leadctl("notify", "list", "--failed").out == "no such alerts\n"
+    assert "alerts" not in leadctl("doctor").err
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        (["7"], "no-alert"), (["1"], "alert-sent"), ([], "bad-flags"), (["1", "--failed"], "bad-flags"),
+        (["1", "--channel", "email"], "bad-flags"), (["--failed", "--channel", "sms"], "no-channel"),
+    ],
+)  # fmt: skip
+def test_drop_refuses(shop, con, words, slug) -> None:
+    leadctl = shop(rules(1))
+    add_alert(con, "first", sent_at=NOW)
+    assert f"[{slug}]" in leadctl("notify", "drop", *words).err
 
 
 @pytest.mark.parametrize(

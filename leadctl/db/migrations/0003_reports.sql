@@ -61,7 +61,9 @@ create table outbox (                           -- alerts: written with the even
   sent_at     integer,                          -- handed over; null = on its way
   failed_at   integer,                          -- given up; null = not
   error       text,                             -- of the last try
-  retried_at  integer                           -- when someone said to try again; giving up counts from then
+  retried_at  integer,                          -- when someone said to try again; giving up counts from then
+  dropped_at  integer,                          -- when someone said that it is never to be sent; failed_at is set, too
+  dropped_by  text                              -- who said so
 ) strict;
 create index outbox_waiting on outbox (not_before) where sent_at is null and failed_at is null;
 create index outbox_by_passage on outbox (distribution_id) where distribution_id is not null;

@@ -110,6 +110,6 @@ def alerts(patient: Patient) -> Iterator[Finding]:
     if lost:
         channels = ", ".join(f"{channel} {count:,}" for channel, count in lost.items())
         text = f"{counted(sum(lost.values()), 'alert')} given up ({channels})"
-        yield Finding("alerts", Level.WARN, text, "leadctl notify list --failed; leadctl notify retry", figures)
+        yield Finding("alerts", Level.WARN, text, "leadctl notify list --failed; leadctl notify retry, or leadctl notify drop", figures)
     elif found.oldest is None:
         yield Finding("alerts", Level.OK, f"{counted(found.waiting, 'alert')} on the way, none late", "", figures)
