@@ -54,7 +54,8 @@ LISTS: Final[dict[str, str]] = {
     "report filter": "select name, group_concat(report, ', ') from report_filter where name like :start escape '\\'"
     " group by name order by name",
     "alert": "select cast(id as text), kind || ' by ' || channel || iif(failed_at is null, '', ', given up')"
-    " from outbox where sent_at is null and dropped_at is null and cast(id as text) like :start escape '\\' order by id desc",
+    " from outbox where sent_at is null and dropped_at is null and cast(id as text) like :start escape '\\'"
+    " order by id desc",
     "action": "select distinct name, '' from (select name from activity where kind = 'action' order by id desc"
     " limit 20000) where name like :start escape '\\' order by name",
     "touch": "select distinct name, '' from (select name from touch order by id desc limit 20000)"
