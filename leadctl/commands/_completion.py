@@ -35,7 +35,7 @@ KINDS: Final[dict[str, str]] = {
     "absence_id": "absence", "tz": "zone", "zone": "zone", "timezone": "zone", "crm": "yes or no",
     "auto_accept": "yes or no", "recipient": "user", "version": "version", "filter": "report filter",
     "channel": "channel", "alerts": "alert", "also": "lead", "activity": "activity", "save": "report filter",
-    "teams": "team", "members": "user", "tags": "tag", "channels": "channel", "caps": "cap", "country": "country",
+    "teams": "team", "members": "user", "tags": "tag", "channels": "way", "caps": "cap", "country": "country",
     "region": "country", "priority": "priority", "source_type": "source type", "method": "method", "mode": "mode",
     "confidence": "confidence", "value_slab": "value slab", "score_band": "score band", "outcome": "outcome",
     "attribute": "attribute", "attributes": "attribute", "columns": "column", "sort": "column", "where": "condition",

@@ -77,9 +77,13 @@ def _codes(path: Path) -> Iterable[str]:
 
 
 def _import_fields(path: Path) -> Iterable[str]:
-    from leadctl.engine.mapping_checks import known_fields
+    if path[0] == "feedback":
+        from leadctl.engine.feedback.sheet import VOCABULARY
 
-    return known_fields()
+        return VOCABULARY
+    from leadctl.engine.mapping_checks import fields_by_import
+
+    return fields_by_import()["places" if path[0] == "geo" else path[1]]
 
 
 def _new_lead(path: Path) -> Iterable[str]:

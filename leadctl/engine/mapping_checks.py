@@ -26,6 +26,11 @@ def check_mappings(config: Config, faults: Faults) -> None:
 
 def known_fields() -> list[str]:
     """Return every field that a column of some import may go to, lead fields first."""
+    return list(dict.fromkeys(name for fields in fields_by_import().values() for name in fields))
+
+
+def fields_by_import() -> dict[str, list[str]]:
+    """Return the fields that a column may go to by import, as it is typed: `leads`, `users` …; leads first."""
     from leadctl.engine.costs.words import VOCABULARY as COSTS
     from leadctl.engine.customers import load as customers
     from leadctl.engine.geo.files import VOCABULARY
@@ -35,7 +40,17 @@ def known_fields() -> list[str]:
     from leadctl.engine.territories import load as territories
     from leadctl.models import LEAD_FIELDS
 
-    past = [words.ACTIVITIES, words.TOUCHES, words.OPPORTUNITIES, words.DISTRIBUTIONS]
-    others = [accounts.VOCABULARY, users.VOCABULARY, teams.VOCABULARY, *past, VOCABULARY]
-    others += [customers.VOCABULARY, territories.VOCABULARY, COSTS]
-    return list(dict.fromkeys([*LEAD_FIELDS, *PSEUDO_FIELDS, *(name for fields in others for name in fields)]))
+    return {
+        "leads": [*LEAD_FIELDS, *PSEUDO_FIELDS],
+        "accounts": list(accounts.VOCABULARY),
+        "users": list(users.VOCABULARY),
+        "teams": list(teams.VOCABULARY),
+        "activities": list(words.ACTIVITIES),
+        "touches": list(words.TOUCHES),
+        "opportunities": list(words.OPPORTUNITIES),
+        "distributions": list(words.DISTRIBUTIONS),
+        "places": list(VOCABULARY),
+        "customers": list(customers.VOCABULARY),
+        "territories": list(territories.VOCABULARY),
+        "costs": list(COSTS),
+    }

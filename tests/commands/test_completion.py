@@ -118,6 +118,7 @@ def complete(stocked, monkeypatch):
         ("leadctl user edit ana --teams DACH;We", ["DACH\\;West\\ desk"]),
         ("leadctl config show --version ", ["1"]),
         ("leadctl notify list --channel ", ["email", "crm"]),
+        ("leadctl user edit ana --channels ", ["email"]),
         ("leadctl notify retry ", ["1"]),
         ("leadctl notify test --to a", [""]),
         ("leadctl us", ["user"]),
@@ -317,7 +318,7 @@ def test_escaped_names_are_one_word_for_a_shell(text):
 
 def test_every_kind_has_a_list():
     kinds = {*_completion.KINDS.values(), *(k for k in _completion.SPECIAL.values() if k)}
-    elsewhere = {"lead", "activity", "mapping", "channel", "help topic"}
+    elsewhere = {"lead", "activity", "mapping", "channel", "way", "help topic"}
     assert kinds <= {*completion.LISTS, *_completion.CHOICES, *_words.WORDS, *_words.OF_DATABASE, *elsewhere}
 
 

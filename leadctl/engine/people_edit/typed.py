@@ -56,4 +56,5 @@ class TypedRow(Row):
         if code == "owner-unknown-yet":
             raise NotFoundError(reason.replace(" yet, owner once the users are imported", ""), slug="no-user",
                                 hint="leadctl user list")  # fmt: skip
-        raise UsageError(reason.removesuffix("; left out"), slug="bad-value")
+        hint = "two letters: US, GB, DE …" if code == "unknown-country" else None
+        raise UsageError(reason.removesuffix("; left out"), slug="bad-value", hint=hint)
