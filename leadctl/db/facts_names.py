@@ -142,6 +142,8 @@ LATE_SQL: Final[dict[str, str]] = {
     " and (recorded_at >= :end or voided_at >= :end)",
     "opportunity": "select count(*) from opportunity where happened_at >= :start and happened_at < :end"
     " and (recorded_at >= :end or voided_at >= :end)",
+    "cost": "select count(*) from cost where first_day <= :last and last_day >= :first"
+    " and (recorded_at >= :end or removed_at >= :end)",
 }
 
 
@@ -166,6 +168,10 @@ def latest_recorded(con: sqlite3.Connection, tables: Iterable[str]) -> int | Non
     return max((moment for moment in found if moment is not None), default=None)
 
 
-def recorded_late(con: sqlite3.Connection, tables: Iterable[str], start: int, end: int) -> int:
-    """Return how many facts of [start, end) were recorded, or voided, at or after its end."""
-    return sum(con.execute(LATE_SQL[table], {"start": start, "end": end}).fetchone()[0] for table in tables)
+def recorded_late(con: sqlite3.Connection, tables: Iterable[str], start: int, end: int, days: tuple[str, str]) -> int:
+    """Return how many facts of [start, end) were recorded, or voided, at or after its end.
+
+    `days`: the first and the last of it as ISO dates, by which costs go.
+    """
+    asked = {"start": start, "end": end, "first": days[0], "last": days[1]}
+    return sum(con.execute(LATE_SQL[table], asked).fetchone()[0] for table in tables)

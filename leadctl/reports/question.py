@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from leadctl.clock import iso, show
+from leadctl.clock import iso, local_date, show
 from leadctl.db import facts, facts_keys, facts_leads, facts_names
 from leadctl.db.facts_dimensions import RECIPIENT_SQL, Expression
 from leadctl.errors import NotFoundError, did_you_mean
@@ -260,7 +260,9 @@ def _knowledge(question: Question, tables: Sequence[str]) -> list[Criterion]:
         )
     latest = facts_names.latest_recorded(con, tables)
     # nothing can have been recorded after an end that is still to come
-    late = 0 if spec.now < spec.period.end else facts_names.recorded_late(con, tables, spec.period.start, spec.cut)
+    start, cut = spec.period.start, spec.cut
+    days = local_date(start, zone).isoformat(), local_date(cut - 1, zone).isoformat()
+    late = 0 if spec.now < spec.period.end else facts_names.recorded_late(con, tables, start, cut, days)
     return [
         config,
         Criterion(

@@ -26,7 +26,7 @@ from leadctl.reports.table import Chart, Closing, Column, Figure, Line, Table
 if TYPE_CHECKING:
     from leadctl.db.settings import Rules
 
-FACTS: Final = ("distribution", "activity", "opportunity")
+FACTS: Final = ("lead", "distribution", "activity", "opportunity", "cost")
 OF_A_COST: Final = frozenset({"source", "source-type", "campaign"})  # filters that a cost answers to by itself
 DAYS: Final = frozenset(TIMES) - {"hour"}  # times that a day of a cost falls into
 MOST_BARS: Final = 12

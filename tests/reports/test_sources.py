@@ -169,8 +169,21 @@ def test_outcomes_to_date_count_what_came_after_the_period(shop):
 def test_costs_that_came_late_are_told_of(shop):
     shop.execute("update cost set recorded_at = ? where source_id = 1", (PERIOD.end,))
     assert "recorded after the period's end: 1 of 4 costs" in run(shop).closing().notes
-    shop.execute("update cost set recorded_at = 0")
+    assert late(run(shop)) == 1
+    shop.execute("update cost set removed_at = ? where source_id = 2", (PERIOD.end + 1,))  # corrected since
+    assert late(run(shop)) == 2
+    shop.execute("update cost set first_day = '2026-04-01', last_day = '2026-04-30' where source_id = 1")
+    assert late(run(shop)) == 1
+    shop.execute("update cost set recorded_at = 0, removed_at = null")
     assert not any("recorded after" in note for note in run(shop).closing().notes)
+    assert late(run(shop)) == 0
+    shop.execute("update lead set imported_at = ? where id = 1", (PERIOD.end,))
+    assert late(run(shop)) == 1
+
+
+def late(table) -> int:
+    """Return what the header says of facts recorded after the period's end."""
+    return next(c.value for c in table.criteria if c.key == "facts_recorded_after_end")
 
 
 @settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
