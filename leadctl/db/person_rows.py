@@ -30,9 +30,14 @@ where (k.kind = 'email' and k.value in (select value from json_each(:emails)))
 """
 # Of alerts about several leads only that there was one: the rest speaks of others.
 GROUP_ALERTS_SQL: Final = """
-select distinct o.kind, o.channel, o.user_id, o.event_at, o.sent_at
-from outbox o join outbox_passage p on p.outbox_id = o.id join distribution d on d.id = p.distribution_id
-where o.lead_id is null and d.lead_id in (select value from json_each(:ids)) order by o.event_at
+select o.kind, o.channel, o.user_id, o.event_at, o.sent_at
+from outbox o where o.lead_id is null and (
+  exists (select 1 from outbox_passage p cross join distribution d on d.id = p.distribution_id
+          where p.outbox_id = o.id and d.lead_id in (select value from json_each(:ids)))
+  or exists (select 1 from json_tree(o.payload) t
+             where (t.key in ('id', 'lead', 'lead_id', 'original') or t.path = '$.leads')
+               and t.atom in (select value from json_each(:ids)))
+) order by o.event_at, o.id
 """
 
 Row = dict[str, Any]

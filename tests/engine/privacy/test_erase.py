@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from leadctl.clock import Period
 from leadctl.config import load_text
-from leadctl.db import personal
+from leadctl.db import person_rows, personal
 from leadctl.db.connection import connect
 from leadctl.engine import offers, ruleset, runs
 from leadctl.engine.importing.leads import LeadOptions, import_leads
@@ -309,6 +309,8 @@ def test_mails_about_several_leads_lose_his_part_however_the_rules_have_them_wri
     own = "* Zqjanes Ltd, Zqtown, Zqslate: Zqlong told\n* Bobs, Zqtowners"
     alert(con, 1, None, {**mail, "text": own})
     alert(con, 2, None, {**mail, "text": f"{jane}  Zqjanes Ltd, Zqtown\n{bob}  Bobs, Zqtowners"}, sent_at=2)
+    told = person_rows.tables(con, [jane])["alerts_of_several"]
+    assert [(row["kind"], row.get("sent_at")) for row in told] == [("distributed", None), ("distributed", 2)]
     gone(con, jane)
     one, two = (json.loads(p) for (p,) in con.execute("select payload from outbox order by id"))
     assert one["text"] == "* erased, erased, erased: erased\n* Bobs, Zqtowners"
