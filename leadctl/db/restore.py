@@ -110,11 +110,15 @@ def _exchange(
         with backup.private_part(kept) as part, _damage_told():
             backup.copy(con, part)
             backup.publish(part, kept)
-        care.need_room(path.parent, 2 * care.sizes(stored, path).file, "the exchange")
-        if one(con, "pragma page_size") != one(stored, "pragma page_size"):
-            con.execute("pragma journal_mode = delete").fetchall()  # a log cannot change the size of a page
-        with _damage_told(), wrapped(path):
-            stored.backup(con, pages=backup.PAGES, progress=backup.told(progress))
+        try:
+            care.need_room(path.parent, 2 * care.sizes(stored, path).file, "the exchange")
+            if one(con, "pragma page_size") != one(stored, "pragma page_size"):
+                con.execute("pragma journal_mode = delete").fetchall()  # a log cannot change the size of a page
+            with _damage_told(), wrapped(path):
+                stored.backup(con, pages=backup.PAGES, progress=backup.told(progress))
+        except KeyboardInterrupt:  # SQLite has taken back what was written
+            kept.unlink()
+            raise
     return before
 
 

@@ -47,11 +47,11 @@ NOW = "2026-03-02T12:00:00-05:00"
 # What is free: text, numbers, times, a new name, the words of a file.
 FREE = {
     "limit", "reason", "since", "until", "from_", "to", "at", "first", "last", "lasting", "starts", "wait", "keep",
-    "count", "every", "min_free", "note", "notes", "text", "email", "phone", "name", "company", "state", "city", "postal_code",
-    "latitude", "longitude", "value", "external_id", "received", "amount", "weight", "per_hour", "per_day", "per_week",
-    "open_cap", "shift", "quiet_hours", "again_in", "tick_age", "offer_age", "alert_age", "held_age", "import_age",
-    "run_age", "backup_age", "known_at", "reminder", "empty", "delimiter", "new_login", "new_name", "login",
-    "owner_column", "owned_since", "recipient_column",
+    "count", "every", "min_free", "note", "notes", "text", "email", "phone", "name", "company", "state", "city",
+    "postal_code", "latitude", "longitude", "value", "external_id", "received", "amount", "weight", "per_hour",
+    "per_day", "per_week", "open_cap", "shift", "quiet_hours", "again_in", "tick_age", "offer_age", "alert_age",
+    "held_age", "import_age", "run_age", "backup_age", "known_at", "reminder", "empty", "delimiter", "new_login",
+    "new_name", "login", "owner_column", "owned_since", "recipient_column",
 }  # fmt: skip
 FILES = {"file", "folder", "output", "rejects", "propose", "approve", "backups"}
 BY_PARSER = {("runs", "list", "kind")}  # of fixed words, completed and checked where the line is parsed
