@@ -175,6 +175,8 @@ def _told(done: Taken, folder: Path) -> str:
         if done.summary.rejected_rows:
             counts["rejected"] = done.summary.rejected_rows
         what = ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in counts.items()) or "nothing in it"
+        if done.summary.warned:
+            what += "; warned: " + ", ".join(f"{code} {n:,}" for code, n in sorted(done.summary.warned.items()))
     where = "left where it is" if done.moved_to is None else f"now {done.moved_to.relative_to(folder)}"
     beside = f", rejected rows in {done.rejects.relative_to(folder)}" if done.rejects else ""
     return f"{done.file.name}: {what}; {where}{beside}"

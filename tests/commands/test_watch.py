@@ -50,6 +50,12 @@ def test_a_good_file_is_done(leadctl, folder, once):
     assert leads(leadctl) == 2
 
 
+def test_what_was_read_in_spite_of_a_doubt_is_said(folder, once):
+    (folder / "a.csv").write_text("name,email\nAnn,nomail\nBo,b@x.io\nCy,nomail either\n")
+    done = once()
+    assert (done.code, done.out) == (0, "2026-03-01 09:00 UTC  a.csv: 3 new; warned: bad-email 2; now done/a.csv\n")
+
+
 def test_rejected_rows_lie_beside_the_file_and_come_back_mended(leadctl, folder, once):
     (folder / "a.csv").write_text(
         GOOD.replace("name\n", "status\n").replace("Bo\n", "Nonsense\n").replace("Ann", "New")
