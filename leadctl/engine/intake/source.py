@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TextIO
 
+from leadctl.engine.intake import footer
 from leadctl.engine.intake.careful import careful_records
 from leadctl.engine.intake.delimiter import checked, find_layout, spell
 from leadctl.engine.intake.encoding import BLOCK, MARK, MAX_FIELD, Encoding, choose, scan
@@ -52,11 +53,13 @@ class Source:
         self._encoding = Encoding("utf-8", "utf-8", "", suspect=False)
         self._careful = False
         self._dropped: list[int] = []  # the columns that a rejects file adds
+        self._footer: footer.Footer = {}
         self._spool = spool
 
     def blocks(self, n: int = 5000, start_line: int | None = None) -> Iterator[Block]:
         """Yield blocks of up to `n` records that start on physical line `start_line` or later (default: all)."""
-        for block in self._all_blocks(n):
+        for found in self._all_blocks(n):
+            block = footer.without(found, self._footer, self.delimiter)
             if start_line is not None and block.next_line <= start_line:
                 continue
             whole = block if start_line is None or start_line <= self.first_line else block.since(start_line)
@@ -199,6 +202,10 @@ def _examine(source: Source, encoding: str | None, delimiter: str | None, has_he
         layout_notes = [*layout.notes, "the columns that a rejects file adds are left out"]
     else:
         layout_notes = list(layout.notes)
+    if not source._careful:
+        source._footer = footer.find(source.path, lambda: source._text(1), layout.delimiter, len(layout.header))
+    if source._footer:
+        layout_notes.append(f"{len(source._footer)} footer lines of a Salesforce report skipped")
     source.notes = [found.note, f"delimiter {spell(layout.delimiter)}", *layout_notes]
 
 
