@@ -14,6 +14,7 @@ from leadctl.errors import UsageError, did_you_mean
 
 BLOCK: Final = 1 << 20
 MAX_FIELD: Final = 4 << 20  # characters; a longer cell or line is an error record, so that memory stays flat
+FAT: Final = 50  # fewer lines in a megabyte: records are weighed, so that a block of them fills no memory
 MARK: Final = "leadctl-mark"  # error handler: an undecodable byte becomes one lone surrogate, found again below
 UNDECODABLE: Final = re.compile("[\ud800-\udfff]")  # marked bytes, and halves of letters that some codecs let pass
 NAMES: Final = (*LATIN, *OTHERS, "utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "ascii", "cp932")
@@ -64,6 +65,7 @@ class Scan:
     utf8: bool = True
     nul: bool = False
     long_lines: bool = False
+    fat: bool = False  # some part of the file is of few and long lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def scan(path: Path) -> Scan:
             found.head = found.head or block[: 64 << 10]
             found.size += len(block)
             found.nul = found.nul or b"\0" in block
+            found.fat = found.fat or (len(block) == BLOCK and block.count(b"\n") < FAT)
             run = _run(block, run)
             found.long_lines = found.long_lines or run > MAX_FIELD
             if found.utf8 and (pending or not block.isascii()):

@@ -9,9 +9,11 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from leadctl.engine.intake.encoding import MAX_FIELD, UNDECODABLE, readable
+
+HEAVY: Final = 16 << 20  # characters: a block is given out when it holds as many, however few its records
 
 
 class Record(NamedTuple):
@@ -65,11 +67,12 @@ class BadQuotes(Exception):  # noqa: N818  the signal to read with care, from `l
 
 
 class Shape(NamedTuple):
-    """How to read: `width` cells a row; `suspect`: search each row for undecodable bytes and NULs."""
+    """How to read: `width` cells a row; `suspect`: search each row for bytes that are no text; `fat`: weigh each."""
 
     delimiter: str
     width: int
     suspect: bool
+    fat: bool = False
 
 
 def fast_blocks(file: Iterable[str], start: int, shape: Shape, size: int) -> Iterator[Block]:
@@ -82,7 +85,7 @@ def fast_blocks(file: Iterable[str], start: int, shape: Shape, size: int) -> Ite
         ends: list[int] = []
         keep = ends.append
         try:
-            for row in islice(reader, size):
+            for row in _light(reader, size) if shape.fat else islice(reader, size):
                 rows.append(row)
                 keep(reader.line_num)
         except csv.Error:
@@ -98,6 +101,16 @@ def fast_blocks(file: Iterable[str], start: int, shape: Shape, size: int) -> Ite
         else:
             yield Block(lines, rows, [], after)
         line = after
+
+
+def _light(rows: Iterator[list[str]], size: int) -> Iterator[list[str]]:
+    """Yield up to `size` rows, fewer when they are long."""
+    held = 0
+    for row in islice(rows, size):
+        yield row
+        held += sum(map(len, row))
+        if held > HEAVY:
+            return
 
 
 def _sorted_out(lines: Sequence[int], rows: list[list[str]], after: int, shape: Shape) -> Block:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import weakref
 from collections.abc import Iterator
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import IO, TextIO
 
@@ -26,7 +26,7 @@ from leadctl.engine.intake.reading import (
     limit_fields,
 )
 from leadctl.engine.intake.rejects import EXTRA_COLUMNS
-from leadctl.engine.intake.tables import BOOK_ENDINGS, Opened, facts, kind_of
+from leadctl.engine.intake.tables import BOOK_ENDINGS, Opened, facts, kind_of, portions, weight
 from leadctl.engine.intake.tables import blocks as table_blocks
 from leadctl.errors import NotFoundError, UsageError, did_you_mean
 
@@ -51,7 +51,7 @@ class Source:
         self.first_line = 1  # physical line of the first data record
         self.notes: list[str] = []
         self._encoding = Encoding("utf-8", "utf-8", "", suspect=False)
-        self._careful = False
+        self._careful = self._fat = False
         self._dropped: list[int] = []  # the columns that a rejects file adds
         self._footer: footer.Footer = {}
         self._spool = spool
@@ -67,7 +67,7 @@ class Source:
 
     def _all_blocks(self, n: int) -> Iterator[Block]:
         line = self.first_line
-        shape = Shape(self.delimiter, len(self.header) + len(self._dropped), self._encoding.suspect)
+        shape = Shape(self.delimiter, len(self.header) + len(self._dropped), self._encoding.suspect, self._fat)
         if not self._careful:
             try:
                 with self._text(line) as file:
@@ -93,7 +93,7 @@ class Source:
     def samples(self, n: int = 200) -> list[list[str]]:
         """Return the cells of the first `n` sound rows, for mapping and for --show-mapping."""
         rows = (row for block in self.blocks(n) for row in block.rows)
-        return list(islice(rows, n))
+        return next(portions(rows, n, lambda row: weight(row, "")), [])
 
     def close(self) -> None:
         """Remove the temporary copy of stdin, if there is one."""
@@ -118,6 +118,11 @@ class TableSource(Source):
     """Records that are no CSV text: JSON, NDJSON, a sheet of a workbook."""
 
     opened: Opened
+
+    def close(self) -> None:
+        """Remove the temporary copies."""
+        self.opened.close()
+        super().close()
 
     def _all_blocks(self, n: int) -> Iterator[Block]:
         return table_blocks(self.opened.records(), n)
@@ -165,6 +170,7 @@ def _table(source: Source, kind: str, sheet: str | None) -> TableSource:
     """Return the source as one of records that are no CSV text."""
     found = TableSource(source.name, source.path, source._spool)
     found.opened = _opened(source.path, Path(source.name).name, kind, sheet)
+    weakref.finalize(found, found.opened.close)
     found.sha256, found.size = facts(source.path)
     if sheet:
         found.sha256 = sha256(f"{found.sha256}#{sheet}".encode()).hexdigest()  # each sheet is an import of its own
@@ -193,7 +199,7 @@ def _examine(source: Source, encoding: str | None, delimiter: str | None, has_he
     if facts.nul and not found.suspect:
         found = Encoding(found.codec, found.name, found.how, True, found.bom)
     source._encoding, source.encoding, source.bom = found, found.name, found.bom
-    source._careful = facts.long_lines
+    source._careful, source._fat = facts.long_lines, facts.fat
     layout = find_layout(_head(source), source.name, delimiter, has_header)
     source.delimiter, source.header, source.first_line = layout.delimiter, list(layout.header), layout.first_line
     source._dropped = [at for at, name in enumerate(source.header) if name.strip().casefold() in EXTRA_COLUMNS]
@@ -229,7 +235,7 @@ def _head(source: Source) -> list[str]:
 
 
 def _gathered(records: Iterator[tuple[Record, int]], n: int) -> Iterator[Block]:
-    while some := list(islice(records, n)):
+    for some in portions(records, n, lambda found: weight(found[0].cells, found[0].raw)):
         good = [(record.line, record.cells) for record, _ in some if record.error is None and record.cells is not None]
         errors = [record for record, _ in some if record.error is not None]
         yield Block([line for line, _ in good], [cells for _, cells in good], errors, some[-1][1])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from leadctl.engine.intake.encoding import readable, scan
-from leadctl.engine.intake.reading import Block, Record
+from leadctl.engine.intake.reading import HEAVY, Block, Record
 
 BOOK_MARKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 BOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -17,15 +16,17 @@ _JSON_ENDINGS: Final = (".json", ".ndjson", ".jsonl")
 _JSON: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:"|\})|\[\s*(?:\{|\]))')
 _NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
 
+Item = TypeVar("Item")
 Cells = tuple[int, list[str] | None, str, str]  # line, cells or None, why not, as found
 
 
 class Opened(NamedTuple):
-    """What is in a file: its columns, what to say about it, and a function that reads its records from the start."""
+    """What is in a file: its columns, what to say about it, how its records are read from the start, and closed."""
 
     header: list[str]
     notes: list[str]
     records: Callable[[], Iterator[Cells]]
+    close: Callable[[], None] = lambda: None
 
 
 def kind_of(path: Path, name: str) -> str | None:
@@ -67,9 +68,28 @@ def usable(line: int, cells: list[str]) -> Cells:
     return line, None, "a cell holds a zero byte or half a character", ",".join(plain)
 
 
+def weight(cells: Sequence[str] | None, raw: str) -> int:
+    """Return how many characters a record holds."""
+    return len(raw) if cells is None else sum(map(len, cells))
+
+
+def portions(items: Iterator[Item], n: int, weigh: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """Yield the items in lists of up to `n`, shorter ones where they are heavy."""
+    some: list[Item] = []
+    held = 0
+    for item in items:
+        some.append(item)
+        held += weigh(item)
+        if len(some) == n or held > HEAVY:
+            yield some
+            some, held = [], 0
+    if some:
+        yield some
+
+
 def blocks(records: Iterator[Cells], n: int) -> Iterator[Block]:
-    """Yield the records in blocks of `n`."""
-    while some := list(islice(records, n)):
+    """Yield the records in blocks of up to `n`."""
+    for some in portions(records, n, lambda found: weight(found[1], found[3])):
         good = [(line, cells) for line, cells, _, _ in some if cells is not None]
         errors = [Record(line, None, why, readable(raw)) for line, cells, why, raw in some if cells is None]
         yield Block([line for line, _ in good], [cells for _, cells in good], errors, some[-1][0] + 1)

@@ -11,8 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from leadctl.engine.intake.sheet_reader import cell_text
 from leadctl.engine.intake.source import open_source
-from leadctl.engine.intake.workbook import cell_text
 from leadctl.errors import UsageError
 
 
@@ -102,6 +102,54 @@ def test_a_small_file_that_unpacks_without_end(tmp_path, monkeypatch):
     monkeypatch.setattr(workbook, "MAX_UNPACKED", 100)
     with pytest.raises(UsageError, match="unpacks"):
         open_source(path)
+
+
+def far(path: Path, row: int, column: int) -> str:
+    """Write a small workbook with one cell far away from the others."""
+    made = openpyxl.Workbook()
+    made.active.append(["Email"])
+    made.active.append(["a@x.io"])
+    made.active.cell(row, column, "x")
+    made.save(path)
+    return str(path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the memory of a process is not bounded")
+def test_a_cell_at_the_far_end_fills_no_memory(leadctl, tmp_path):
+    done = leadctl("import", "leads", far(tmp_path / "far.xlsx", 1_048_576, 16_384))
+    assert done.code == 2
+    assert "far.xlsx takes more than 4 GB of memory to read" in done.err
+    assert "[too-large]" in done.err
+    assert "save the sheet as CSV" in done.err
+
+
+def test_columns_left_of_the_table_and_rows_above_keep_their_place(tmp_path):
+    source = open_source(far(tmp_path / "a.xlsx", 9, 1))
+    assert [(record.line, record.cells) for record in source.records()] == [(2, ["a@x.io"]), (9, ["x"])]
+    made = openpyxl.Workbook()
+    for row, values in ((3, ["b", "c"]), (4, [1, 2])):
+        for column, value in enumerate(values, start=2):
+            made.active.cell(row, column, value)
+    made.save(tmp_path / "b.xlsx")
+    source = open_source(str(tmp_path / "b.xlsx"))
+    assert source.header == ["", "b", "c"]
+    assert [(record.line, record.cells) for record in source.records()] == [(4, ["", "1", "2"])]
+
+
+def test_two_readers_of_one_sheet_do_not_disturb_each_other(tmp_path):
+    source = open_source(book(tmp_path / "b.xlsx", S=[["a"], *([n] for n in range(50))]))
+    pairs = list(zip(source.records(), source.records(), strict=True))
+    assert [(one.cells, two.cells) for one, two in pairs] == [([str(n)], [str(n)]) for n in range(50)]
+
+
+def test_a_reader_that_is_killed(tmp_path, monkeypatch):
+    from leadctl.engine.intake import workbook
+
+    path = book(tmp_path / "b.xlsx", S=[["a"], [1]])
+    monkeypatch.setattr(workbook, "run_reader", lambda path, sheet, spool: spool.write(b'[1, ["a"]]\n[2, ["1"'))
+    with pytest.raises(UsageError, match="broken") as caught:
+        open_source(path)
+    assert caught.value.slug == "too-large"
 
 
 def test_cells():
