@@ -76,17 +76,21 @@ UNDOING_SQL: Final = """
 select (select case kind when 'undo' then id end from run order by id desc limit 1),
   (select count(*) from import where undone_at is not null)
 """
-# Of those that tell of several passages: the ones of which some were taken back.
+# A passage of which an alert tells stands no longer: taken back, its person erased, or others have the lead by now.
+_FALLEN: Final = """(d.undone_at is not null or d.lead_id in (select lead_id from erasure)
+  or (o.user_id is not null and d.ended_at is not null))"""
+# Of those that tell of several passages: the ones of which some stand no longer; of all that wait, or one.
 SHRUNK_SQL: Final = f"""
 select distinct o.id, o.kind, o.channel, o.user_id, o.run_id, o.payload
-from outbox o indexed by outbox_waiting cross join outbox_passage p on p.outbox_id = o.id
+from outbox o {{index}} cross join outbox_passage p on p.outbox_id = o.id
 cross join distribution d on d.id = p.distribution_id
-where {UNSENT} and d.undone_at is not null order by o.id
+where {UNSENT} and {{which}} and {_FALLEN} order by o.id
 """
-DROP_UNDONE_SQL: Final = """
+DROP_FALLEN_SQL: Final = f"""
 delete from outbox_passage where outbox_id = :id and distribution_id in (
-  select d.id from outbox_passage p join distribution d on d.id = p.distribution_id
-  where p.outbox_id = :id and d.undone_at is not null)
+  select d.id from outbox o join outbox_passage p on p.outbox_id = o.id
+  join distribution d on d.id = p.distribution_id
+  where o.id = :id and {_FALLEN})
 """
 REWRITE_SQL: Final = "update outbox set payload = :payload where id = :id"
 
@@ -133,14 +137,19 @@ def stale(con: sqlite3.Connection) -> list[int]:
     return [row[0] for row in con.execute(STALE_SQL)]
 
 
-def shrunk(con: sqlite3.Connection) -> list[Written]:
-    """Return the alerts that wait and tell of passages some of which were taken back."""
-    return [Written(*row)._replace(payload=json.loads(row[-1])) for row in con.execute(SHRUNK_SQL)]
+def shrunk(con: sqlite3.Connection, alert_id: int | None = None) -> list[Written]:
+    """Return the alerts that wait, or this one if it does, and tell of passages some of which stand no longer."""
+    if alert_id is None:
+        sql = SHRUNK_SQL.format(index="indexed by outbox_waiting", which="1")
+    else:
+        sql = SHRUNK_SQL.format(index="", which="o.id = :id")
+    rows = con.execute(sql, {} if alert_id is None else {"id": alert_id})
+    return [Written(*row)._replace(payload=json.loads(row[-1])) for row in rows]
 
 
-def drop_undone(con: sqlite3.Connection, alert_id: int) -> list[int]:
-    """Let an alert no longer tell of passages taken back; return those that are left."""
-    con.execute(DROP_UNDONE_SQL, {"id": alert_id})
+def drop_fallen(con: sqlite3.Connection, alert_id: int) -> list[int]:
+    """Let an alert no longer tell of passages that stand no longer; return those that are left."""
+    con.execute(DROP_FALLEN_SQL, {"id": alert_id})
     return covered(con, alert_id)
 
 

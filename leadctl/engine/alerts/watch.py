@@ -13,7 +13,7 @@ from functools import lru_cache
 from leadctl.config import Config, load_text
 from leadctl.db import alert_facts, outbox, settings
 from leadctl.db.alert_facts import Marks
-from leadctl.db.connection import Connection
+from leadctl.db.connection import Connection, immediate
 
 
 def watch(con: sqlite3.Connection) -> None:
@@ -59,10 +59,20 @@ def tidy(con: sqlite3.Connection) -> None:
     _shrink(con)
 
 
-def _shrink(con: sqlite3.Connection) -> None:
-    """Let what waits and tells of several passages tell only of those that were not taken back."""
-    for written in outbox.shrunk(con):
-        left = outbox.drop_undone(con, written.id)
+def refresh(con: sqlite3.Connection, alert_id: int) -> None:
+    """Let an alert that is about to be sent tell only of what stands; withdraw it where nothing does.
+
+    Looked at when it is sent, not when a lead changes hands: an alert may tell of thousands.
+    """
+    if outbox.shrunk(con, alert_id):
+        with immediate(con):
+            _shrink(con, alert_id)
+
+
+def _shrink(con: sqlite3.Connection, alert_id: int | None = None) -> None:
+    """Let what waits and tells of several passages, or this one alert, tell only of those that stand."""
+    for written in outbox.shrunk(con, alert_id):
+        left = outbox.drop_fallen(con, written.id)
         rules = _rules(settings.current_config_text(con) or "")
         if not left:
             outbox.withdraw(con, [written.id])

@@ -17,6 +17,7 @@ from typing import Final, Protocol
 from leadctl.clock import HOUR, MINUTE, Clock
 from leadctl.db import lock, outbox_sending
 from leadctl.db.outbox_sending import Due, Failure
+from leadctl.engine.alerts.watch import refresh
 from leadctl.engine.delivery.message import Message, NoSecret, NotDelivered, read
 from leadctl.errors import BusyError
 
@@ -140,6 +141,7 @@ class _Drain:
             if row.channel in self._down:
                 raise self._down[row.channel]
             sender = self._senders.of(row.channel)
+            refresh(self._con, row.id)
             found = outbox_sending.begin(self._con, row.id)
             if found is None:
                 self._skipped.add(row.id)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+from types import SimpleNamespace
 
 import pytest
 
 from leadctl.db.connection import immediate, rolled_back
 from leadctl.engine import runs
 from leadctl.engine.alerts.watch import watch
+from leadctl.engine.delivery.drain import drain
 from tests.builders import add_lead
 from tests.conftest import NOW
 
@@ -413,6 +416,69 @@ def test_a_run_undone_in_part_tells_of_the_rest(team):
     mail, post = team.alerts()
     assert mail["payload"]["subject"] == "New: lead 1 (Cy)"
     assert post["payload"]["data"]["count"] == 1
+
+
+class Letters:
+    """Takes every message."""
+
+    give_up_after = 60
+
+    def __init__(self):
+        self.taken = []
+
+    def of(self, channel):
+        return self
+
+    def send(self, message, now):
+        self.taken.append(message)
+
+    def close(self):
+        pass
+
+
+def sent(team, now=NOW + 600):
+    """Send what waits; return what each channel was sent, in order."""
+    letters = Letters()
+    drain(team.con, letters, SimpleNamespace(now=lambda: now))
+    return letters.taken
+
+
+@pytest.mark.parametrize(
+    ("before", "left"),
+    [
+        ([], (1, 3)),
+        ([("lead", "transfer", "1", "--to", "bob")], (3,)),
+        ([("lead", "give", "3", "--to", "bob")], (1,)),
+        ([("lead", "erase", "1", "--yes", "--reason", "asked")], (3,)),
+        ([("lead", "transfer", "1", "--to", "bob"), ("lead", "transfer", "3", "--to", "bob")], ()),
+        ([("lead", "transfer", "1", "--to", "bob"), ("lead", "erase", "3", "--yes", "--reason", "asked")], ()),
+    ],
+)
+def test_a_message_tells_of_what_stands_when_it_is_sent(team, before, left):
+    """Given to ana together, and moved on before her message left."""
+    team.rules()
+    for name in ("Cy", "Di", "Ed"):
+        team.lead(name, "List")
+    team.do("assign")
+    assert team.told()[0] == ("distributed", "ana", (1, 3))
+    team.con.execute("update outbox set not_before = ? where user_id = 1", (NOW + 500,))
+    for n, words in enumerate(before, 1):
+        team.do(*words, now=NOW + n)
+    letters = [m for m in sent(team) if m.kind == "distributed" and m.to == "ana@example.com"]
+    assert len(letters) == bool(left)
+    for letter in letters:
+        names = {1: r"\bCy\b", 3: r"\bEd\b"}
+        assert [n for n in names if re.search(names[n], letter.text + letter.subject)] == list(left)
+    assert [r for r in team.alerts() if r["sent_at"] is None] == []
+
+
+def test_machines_hear_of_what_was_given_out_whoever_has_it_now(team):
+    team.rules(NOTIFY + HOOK)
+    team.lead("Cy", "List")
+    team.do("assign")
+    team.do("lead", "transfer", "1", "--to", "bob", now=NOW + 1)
+    posts = [m.data for m in sent(team) if m.data]
+    assert [(p["user"]["login"], p["leads"][0]["id"]) for p in posts][:2] == [("ana", 1), ("bob", 1)]
 
 
 def test_an_import_taken_back_withdraws_its_alerts(team, tmp_path):
