@@ -101,12 +101,13 @@ def test_against_a_naive_model(tmp_path_factory, made, names):
     given_: dict[int, set[int]] = {user: set() for user in users}
     won: dict[int, set[int]] = {user: set() for user in users}
     early: dict[int, dict[int, bool]] = {user: {} for user in users}
-    for lead, user, at, mode, (offered, accepted), closed, undone in made:
+    for lead, user, at, mode, (offered, accepted), closed, undone in sorted(made, key=lambda row: row[2]):
         passage(
             con, leads[lead], users[user], at, mode=mode, offered=offered, accepted_at=accepted, closed_at=closed,
             undone_at=NOW if undone else None, again=int(lead in seen),
         )  # fmt: skip
-        seen.add(lead)
+        if not undone:
+            seen.add(lead)
         if undone or mode == "none" or (offered and accepted is None):
             continue
         ripe = at <= NOW and (at <= NOW - MATURES or names[lead] in {"Closed", "Dead"})
