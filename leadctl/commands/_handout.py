@@ -168,7 +168,7 @@ def team_inbox(
     with database() as con:
         zone = _context.zone_of(con)
         found = inbox.team_inbox(con, clock(zone).now(), team=team, mine=mine)
-    _show_inbox("team", found, zone, limit, as_json)
+    _show_inbox("team", team, found, zone, limit, as_json)
 
 
 def account_inbox(
@@ -186,10 +186,10 @@ def account_inbox(
     with database() as con:
         zone = _context.zone_of(con)
         found = inbox.account_inbox(con, clock(zone).now(), account=account, mine=mine)
-    _show_inbox("account", found, zone, limit, as_json)
+    _show_inbox("account", account, found, zone, limit, as_json)
 
 
-def _show_inbox(level: str, found: list[Entry], zone: str, limit: int, as_json: bool) -> None:
+def _show_inbox(level: str, place: str | None, found: list[Entry], zone: str, limit: int, as_json: bool) -> None:
     shown = found[:limit] if limit else found
     if as_json:
         print_json([_entry_json(level, entry, zone) for entry in shown])
@@ -200,9 +200,8 @@ def _show_inbox(level: str, found: list[Entry], zone: str, limit: int, as_json: 
         for e in shown
     ]  # fmt: skip
     headers = ("lead", "who", "company", "score", level, "accountable", "since", "waits", "state")
-    print_table(
-        headers, rows, right=(0, 3, 7), empty=f"nothing stands with a{'n' if level == 'account' else ''} {level}"
-    )
+    where = f"a{'n' if level == 'account' else ''} {level}" if place is None else f'{level} "{place}"'
+    print_table(headers, rows, right=(0, 3, 7), empty=f"nothing stands with {where}")
     if len(shown) < len(found):
         note(f"… and {len(found) - len(shown):,} more; --limit 0 lists all")
 

@@ -34,8 +34,8 @@ def as_json(counts: dict[str, Any], zone: str) -> dict[str, Any]:
     return _runs.summary_json(counts, zone) | {"steps": steps}
 
 
-def show(counts: dict[str, Any], zone: str) -> None:
-    """Print what each step did, who got what, and one line that says it all."""
+def show(counts: dict[str, Any], zone: str, why: str = "") -> None:
+    """Print what each step did, who got what, and one line that says it all; `why` as in headline."""
     rows = []
     for step in counts["steps"]:
         items = step["items"]
@@ -49,17 +49,17 @@ def show(counts: dict[str, Any], zone: str) -> None:
         out()
     _runs.show_moves(counts)
     _runs.show_given(counts)
-    out(headline(counts, zone))
+    out(headline(counts, zone, why))
 
 
-def headline(counts: dict[str, Any], zone: str) -> str:
-    """Return the last line of a tick."""
+def headline(counts: dict[str, Any], zone: str, why: str = "") -> str:
+    """Return the last line of a tick; `why` says where the reasons of what is held are told."""
     parts = [f"{s['count']:,} {WORDS[s['step']]}" for s in counts["steps"] if s["count"]]
     parts = ["1 tag changed" if part == "1 tags changed" else part for part in parts]
     words = (("distributed", "given out"), ("offered", "offered"))
     parts += [f"{counts[key]:,} {word}" for key, word in words if counts[key]]
     idle = not parts
-    parts += [f"{counts['held']:,} held"] if counts["held"] else []
+    parts += [f"{counts['held']:,} held{why}"] if counts["held"] else []
     at = clock.show(counts["now"], zone)
     if counts["dry_run"]:
         return f"Dry run at {at}: {'nothing is due' if idle else ', '.join(parts)}. Nothing was written."

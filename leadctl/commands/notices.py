@@ -42,7 +42,7 @@ def notices(
         return
     rows = [(n.lead_id, KINDS[n.kind], n.who, show(n.due_at, zone), _more(n, zone)) for n in found]
     print_table(("lead", "what", "for", "due", ""), rows, right=(0,), empty="no notices")
-    if len(found) == limit:
+    if limit and len(found) == limit:
         note(f"the first {limit:,}; --limit 0 lists all")
 
 

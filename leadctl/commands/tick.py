@@ -39,4 +39,4 @@ def tick(
     if as_json:
         print_json(_ticks.as_json(done.as_json(), config.timezone))
     elif not _context.flags.quiet:
-        _ticks.show(done.as_json(), config.timezone)
+        _ticks.show(done.as_json(), config.timezone, why=" (leadctl lead list --held)")

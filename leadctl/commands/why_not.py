@@ -187,7 +187,7 @@ def _funnel(found: Funnel, zone: str) -> None:
     else:
         runs = _runs.plural(found.runs, "run")
         how = found.mode if found.mode == "pull" else f"{found.mode}, {found.method}"
-        out(f'"{found.strategy}": {how}; in force {found.days:.1f} days, {runs}.')
+        out(f'"{found.strategy}": {how}; in force {_in_force(found.days)}, {runs}.')
     out()
     rows = [("asked about", f"{found.considered:,}")]
     rows += [(f"– clause fails: {text}", _minus(count)) for text, count in found.clauses.items()]
@@ -211,6 +211,12 @@ def _funnel(found: Funnel, zone: str) -> None:
         out()
         vain = ", ".join(f"{_word(code)} {count:,}" for code, count in found.in_vain.items()) or "none"
         out(f"{_runs.plural(found.pulls, 'attempt')} to pull, {_runs.plural(found.pulled, 'lead')}; in vain: {vain}")
+
+
+def _in_force(days: float) -> str:
+    from leadctl.clock import format_duration
+
+    return f"{days:.1f} days" if days >= 1 else format_duration(round(days * 86_400))
 
 
 def _minus(count: int) -> str:

@@ -166,7 +166,8 @@ def disable_account(
     with immediate(con):
         account = people.find_account(con, name)
         if account.id == ROOT_ACCOUNT_ID:
-            raise ConflictError(f"{account.name} is the root of all accounts and stays enabled", slug="root-account")
+            said = f"{account.name} is the root of all accounts and stays enabled"
+            raise ConflictError(said, slug="root-account", hint="disable the accounts below it: leadctl account list")
         if account.disabled_at is not None:
             hint = f'leadctl account show "{account.name}"'
             raise ConflictError(f"{account.name} is disabled already", slug="disabled-already", hint=hint)

@@ -53,7 +53,7 @@ def check_people(config: Config, faults: Faults, known: Known) -> None:
         for name in day.accounts:
             if name.casefold() not in known.accounts:
                 near = did_you_mean(name, [row.name for row in known.accounts.values()])
-                near = near or "; bring it in with leadctl import accounts FILE"
+                near = near or f"; bring it in with {REMEDIES['accounts']}"
                 words = f"holiday {index + 1}: accounts"
                 faults.add(("holiday", index, "accounts"), words, f'no account "{name}"{near}')
 
@@ -67,11 +67,16 @@ def _check_earned(rule: TagRule, index: int, faults: Faults, known: Known) -> No
     for key, what, names, spelled in places:
         for name in names:
             if name.casefold() not in spelled:
-                near = did_you_mean(name, spelled.values()) or f"; bring it in with leadctl import {key} FILE"
+                near = did_you_mean(name, spelled.values()) or f"; bring it in with {REMEDIES[key]}"
                 faults.add(("tag", index, key), f'tag "{rule.name}": {key}', f'no {what} "{name}"{near}')
 
 
 Row = TypeVar("Row")
+REMEDIES = {  # by what is unknown: how it becomes known
+    "users": "leadctl import users FILE, or leadctl user add",
+    "teams": "leadctl import teams FILE, or leadctl team add",
+    "accounts": "leadctl import accounts FILE, or leadctl account add",
+}
 
 
 def _all_zero(strategy: Strategy) -> bool:
@@ -90,16 +95,16 @@ class _Check:
 
     def run(self) -> None:
         to, known = self.strategy.to, self.known
-        self._names("to.users", "user", to.users, known.users, known.user_words, "leadctl import users FILE")
+        self._names("to.users", "user", to.users, known.users, known.user_words, REMEDIES["users"])
         weighted = [login for login, _ in to.weights if login not in to.users]
-        self._names("to.weights", "user", weighted, known.users, known.user_words, "leadctl import users FILE")
+        self._names("to.weights", "user", weighted, known.users, known.user_words, REMEDIES["users"])
         for band, weights in to.bands:
             named = [] if weights == "performance" else [login for login, _ in weights if login not in to.users]
-            self._names(f"to.weights.{band}", "user", named, known.users, known.user_words, "leadctl import users FILE")
+            self._names(f"to.weights.{band}", "user", named, known.users, known.user_words, REMEDIES["users"])
         teams = [t.name for t in known.teams.values()]
-        self._names("to.teams", "team", to.teams, known.teams, teams, "leadctl import teams FILE")
+        self._names("to.teams", "team", to.teams, known.teams, teams, REMEDIES["teams"])
         accounts = [a.name for a in known.accounts.values()]
-        remedy = "leadctl import accounts FILE"
+        remedy = REMEDIES["accounts"]
         self._names("to.accounts", "account", to.accounts, known.accounts, accounts, remedy)
         places = {**known.teams, **known.accounts}
         self._names("from", "account or team", [self.strategy.from_account], places, [*accounts, *teams], remedy)

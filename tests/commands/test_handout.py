@@ -80,7 +80,7 @@ def test_inboxes(desk):
     unknown = desk("team", "inbox", "Dsk")
     assert unknown.code == 4
     assert 'did you mean "Desk"?' in unknown.err
-    assert "nothing stands with an account" in desk("account", "inbox", "Corporate", "--mine", "bob").err
+    assert 'nothing stands with account "Corporate"' in desk("account", "inbox", "Corporate", "--mine", "bob").err
 
 
 def test_undo_and_the_run_that_is_kept(desk):

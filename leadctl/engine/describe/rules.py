@@ -102,9 +102,10 @@ def _people(config: Config) -> Iterator[str]:
         place = f"{rule.state}, {rule.country}" if rule.state else rule.country
         hours = "never" if rule.hours == "never" else f"only {rule.hours}, local time"
         yield f"Leads in {place} may be called {hours}."
-    if config.calling_hours_unknown == "allow":
+    heeded = any(s.enabled and s.calling_hours for s in config.strategies)
+    if heeded and config.calling_hours_unknown == "allow":
         yield "Where a lead's place is unknown, calling hours keep nobody back."
-    elif any(s.enabled and s.calling_hours for s in config.strategies):
+    elif heeded:
         yield "Where a lead's place is unknown, strategies with calling hours keep it."
     for tag in config.tags:
         figures = listed([_figure(f) for f in tag.when])

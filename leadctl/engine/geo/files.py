@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from leadctl.engine.intake.mapping import Vocabulary
-from leadctl.errors import UsageError
+from leadctl.engine.intake.tables import BOOK_ENDINGS
+from leadctl.errors import LeadctlError, UsageError
 
 Kind = Literal["cities", "postal codes", "gazetteer", "table"]
 
@@ -73,11 +74,19 @@ def place_file(path: str) -> Iterator[PlaceFile]:
     Raises UsageError for an archive without a table or that cannot be read. Files that do not exist are told by
     the intake, which opens them.
     """
+    if path.casefold().endswith(BOOK_ENDINGS):  # most are zip archives too
+        yield PlaceFile(path, path, "table")
+        return
     if path == "-" or not Path(path).is_file() or not zipfile.is_zipfile(path):
         yield _kind_of(path, path)
         return
     with tempfile.TemporaryDirectory(prefix="leadctl-") as folder:
-        yield _kind_of(_unpacked(path, folder), path)
+        unpacked = _unpacked(path, folder)
+        try:
+            yield _kind_of(unpacked, path)
+        except LeadctlError as error:  # of a file that the user never saw
+            error.message = error.message.replace(unpacked, f"{path} ({Path(unpacked).name})")
+            raise
 
 
 def _unpacked(path: str, folder: str) -> str:

@@ -169,7 +169,8 @@ def _changed_list(
     for text in asked.remove:
         found = _word(find(con, text))
         if names.pop(found.casefold(), None) is None:
-            raise ConflictError(f'{what} "{found}" is not among the {label} now', slug="not-member")
+            hint = f"leadctl {kind.what} show lists the {label}"
+            raise ConflictError(f'{what} "{found}" is not among the {label} now', slug="not-member", hint=hint)
     return ";".join(names.values())
 
 

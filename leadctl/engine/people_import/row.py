@@ -108,7 +108,8 @@ class Row:
 def read_rows(batch: Batch, ctx: Context, key: str, what: str) -> Iterator[tuple[str, Row]]:
     """Yield (key cell, row) of the records that have a key of their own; the others are rejected.
 
-    A key that an earlier line of the chunk has given is rejected: which of the two is right, nobody knows.
+    A key that an earlier line of the chunk has given is rejected: which of the two is right, nobody knows. A line that
+    the caller has rejected by then does not count.
     """
     columns = {c.field: c.index for c in batch.mapping.columns if c.field}
     first: dict[str, int] = {}
@@ -126,6 +127,8 @@ def read_rows(batch: Batch, ctx: Context, key: str, what: str) -> Iterator[tuple
             row.reject(key, "repeated", f'{what} "{name}" is on line {line} already; keep one of the two')
             continue
         yield name, row
+        if not row.ok:  # nothing of it came in: a later line of that key is judged on its own
+            del first[name.casefold()]
 
 
 def changed_values(current: Any, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from leadctl.engine.describe.whole import Person, describe, describe_person
 from leadctl.models import MICRO
 
 BASE = '[[strategy]]\nname = "A"\nto = { users = ["ana", "bob"] }\n'
+CALLING = BASE + "calling_hours = true\n"
 BANDS = "score_bands = { hot = 40, cold = 0 }\n"
 
 
@@ -46,7 +47,7 @@ SPOKEN: dict[str, dict[str, tuple[str, str]]] = {
         "value_slabs": (BASE, "value_slabs = [5000]\n" + BASE),
         "score_bands": (BASE, BANDS + BASE),
         "holidays": (BASE, "holidays = true\n" + BASE),
-        "calling_hours_unknown": (BASE, 'calling_hours_unknown = "allow"\n' + BASE),
+        "calling_hours_unknown": (CALLING, 'calling_hours_unknown = "allow"\n' + CALLING),
         "matures_after": (BASE, 'matures_after = "20d"\n' + BASE),
         "feedback_after": (BASE, 'feedback_after = "3d"\n' + BASE),
         "status": (BASE, BASE + '[[status]]\nname = "Won"\nsystem = "closed"\n'),
