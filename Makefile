@@ -50,9 +50,10 @@ soak: $(STAMP)
 
 # Files for the imports, changed again and again towards code not yet reached; finds are kept in tests/safety/finds.
 SECONDS ?= 600
+FORMS ?= csv json ndjson xlsx sheet
 fuzz: $(STAMP)
 	$(BIN)/python -m pip install --quiet --group fuzz
-	$(BIN)/python -m tests.safety.fuzz $(SECONDS)
+	$(BIN)/python -m tests.safety.fuzz $(SECONDS) $(FORMS)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

@@ -1,10 +1,11 @@
-"""Any bytes as any kind of list: what must hold when a file is imported, whatever stands in it.
+"""Any bytes as any kind of list in any format: what must hold when a file is imported, whatever stands in it.
 
 The property tests, the corpus of hostile files, the fuzzer and the files it found all go through `tried`.
 """
 
 from __future__ import annotations
 
+import csv
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -29,7 +30,10 @@ from leadctl.engine.people_import.load import import_people
 from leadctl.engine.territories.load import import_territories
 from leadctl.engine.tick import tick
 from leadctl.engine.verify import verify
+from leadctl.engine.watching.take import KINDS as WATCHED
+from leadctl.engine.watching.take import Intent, take
 from leadctl.errors import EXIT_CONFLICT, EXIT_USAGE, LeadctlError
+from tests.safety import formats
 
 NOW = 1_772_467_200  # 2026-03-02 16:00 UTC
 RULES = """\
@@ -88,9 +92,11 @@ PLAIN = {
     "feedback": "Request,Lead,Status,Value,Next,Note\n1,L1,Contacted,500,2026-03-09,fine\n",
 }
 KINDS = tuple(PLAIN)
+assert set(WATCHED) <= set(KINDS)
+FORMS = ("csv", "json", "ndjson", "xlsx", "sheet")  # endings; "sheet": the XML of a workbook's sheet
 
 
-def tried(kind: str, content: bytes, *, dry_run: bool = False, **flags: Any) -> str | None:
+def tried(kind: str, content: bytes, *, form: str = "csv", dry_run: bool = False, **flags: Any) -> str | None:
     """Import the bytes as `kind` into a small shop; return the slug of the refusal, None when it was read.
 
     Fails unless the file is read or refused with one clear line, every row is either stored or rejected, the
@@ -99,8 +105,7 @@ def tried(kind: str, content: bytes, *, dry_run: bool = False, **flags: Any) -> 
     con = shop()
     before = _contents(con)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "list.csv")
-        path.write_bytes(content)
+        path = write(Path(folder), content, form)
         with closing(con):
             refusal = _refusal(con, kind, path, dry_run=dry_run, **flags)
             if refusal is not None:
@@ -112,6 +117,42 @@ def tried(kind: str, content: bytes, *, dry_run: bool = False, **flags: Any) -> 
             _sound(con)
             _again(con, kind, path, **flags)
     return None
+
+
+def watched(kind: str, content: bytes, form: str) -> str:
+    """Let the bytes land in a watched folder; return done or failed.
+
+    Fails unless the file lies there as it was with what was said of it, nothing else is left, and every row is stored
+    or among the rejects.
+    """
+    with tempfile.TemporaryDirectory() as name, closing(shop()) as con:
+        folder = Path(name)
+        file = write(folder, content, form)
+        stored = file.read_bytes()
+        for end in ("done", "failed"):
+            (folder / end).mkdir()
+        before = _contents(con)
+        taken = take(con, _config(), folder, file, Intent(kind), NOW)
+        end = "failed" if taken.failed else "done"
+        assert taken.moved_to == folder / end / file.name
+        assert taken.moved_to.read_bytes() == stored
+        assert not list(folder.glob("list*")), "something is left"
+        assert bool(taken.problem) == (folder / "failed" / "list.error.txt").exists()
+        assert taken.problem is None or _contents(con) == before
+        if taken.summary is not None and taken.summary.rejected_rows:
+            assert taken.rejects == folder / end / "list.rejects.csv"
+            with taken.rejects.open(encoding="utf-8", newline="") as rejects:
+                rows = {row["leadctl_line"] for row in csv.DictReader(rejects)}
+            assert len(rows) == taken.summary.rejected_rows
+        _sound(con)
+    return end
+
+
+def write(folder: Path, content: bytes, form: str) -> Path:
+    """Return a file of that format with the bytes in it."""
+    path = folder / ("list.xlsx" if form == "sheet" else f"list.{form}")
+    path.write_bytes(formats.workbook(content) if form == "sheet" else content)
+    return path
 
 
 def _refusal(con: sqlite3.Connection, kind: str, path: Path, **flags: Any) -> LeadctlError | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.effort import examples
-from tests.safety import hostile
-from tests.safety.importer import KINDS, PLAIN, shop, tried
+from tests.safety import formats, hostile
+from tests.safety.importer import FORMS, KINDS, PLAIN, WATCHED, run, shop, tried, watched, write
 
-FINDS = sorted((Path(__file__).parent / "finds").glob("[!.]*.*"))
+FINDS = sorted((Path(__file__).parent / "finds").glob("[!.]*.*.*"))  # NAME.KIND.FORMAT
 THIN = 4  # `make test` takes one file in so many, for each kind of list others; `make soak` takes all
 
 
@@ -21,6 +23,33 @@ THIN = 4  # `make test` takes one file in so many, for each kind of list others;
 def test_plain_lists_are_read(kind: str) -> None:
     assert tried(kind, PLAIN[kind].encode()) is None
     assert tried(kind, PLAIN[kind].encode(), dry_run=True) is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_format_brings_the_same(kind: str) -> None:
+    found = []
+    for form in FORMS:
+        with closing(shop()) as con, tempfile.TemporaryDirectory() as folder:
+            done = run(con, kind, write(Path(folder), formats.of(PLAIN[kind], form), form))
+            found.append({**done.counts, "read": done.read, "rejected": done.rejected_rows})
+        assert tried(kind, formats.of(PLAIN[kind], form), form=form) is None
+        assert tried(kind, formats.of(PLAIN[kind], form), form=form, dry_run=True) is None
+    assert all(one == found[0] for one in found), found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hostile_cells_in_other_formats(kind: str) -> None:
+    made = [data for name, data in hostile.files(PLAIN[kind]) if name.startswith("hostile cells")]
+    for at, data in enumerate(made):
+        form = FORMS[1 + (at + KINDS.index(kind)) % 3]
+        tried(kind, formats.of(data.decode(), form), form=form)
+
+
+@pytest.mark.parametrize("text", formats.ODD_JSON)
+def test_what_services_send(text: str) -> None:
+    for kind in KINDS:
+        for form in ("json", "ndjson"):
+            tried(kind, text.encode("utf-8", "surrogatepass"), form=form)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -46,8 +75,9 @@ def test_all_hostile_files(kind: str) -> None:
 
 @pytest.mark.parametrize("file", FINDS, ids=lambda p: p.name)
 def test_what_the_fuzzer_found_stays_mended(file: Path) -> None:
-    for encoding in (None, "utf-7", "utf-16-le", "unicode_escape", "latin-1"):
-        tried(file.suffix[1:], file.read_bytes(), **({"encoding": encoding} if encoding else {}))
+    kind, form = file.suffixes[-2][1:], file.suffix[1:]
+    for encoding in (None, "utf-7", "utf-16-le", "unicode_escape", "latin-1") if form == "csv" else (None,):
+        tried(kind, file.read_bytes(), form=form, **({"encoding": encoding} if encoding else {}))
 
 
 SLUGS = {
@@ -121,6 +151,28 @@ CELL = st.one_of(st.sampled_from(hostile.CELLS), st.text(max_size=12))
 )
 def test_a_list_with_any_damage(kind, codec, changes, strict) -> None:
     tried(kind, mutated(PLAIN[kind].encode(codec), changes), strict=strict)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_lands_in_a_watched_folder(form: str) -> None:
+    for kind in WATCHED:
+        plain = formats.of(PLAIN[kind], form)
+        assert watched(kind, plain, form) == "done"
+        for at, damage in enumerate((b"\0", b'"', b"}\n{", b"\xff\xfe", b"")):
+            place = len(plain) * (at + 1) // 6
+            watched(kind, plain[:place] + damage + plain[place + 3 * at :], form)
+    assert watched("leads", b"", form) == "failed" if form in ("json", "ndjson", "sheet") else True
+
+
+@pytest.mark.parametrize("form", FORMS[1:])
+@settings(max_examples=examples(12))
+@given(
+    kind=st.sampled_from(KINDS),
+    changes=st.lists(st.tuples(st.integers(0, 5_000), st.integers(0, 40), PIECES), max_size=6),
+    strict=st.booleans(),
+)
+def test_a_list_in_any_format_with_any_damage(form, kind, changes, strict) -> None:
+    tried(kind, mutated(formats.of(PLAIN[kind], form), changes), form=form, strict=strict)
 
 
 @pytest.mark.parametrize("kind", KINDS)
