@@ -84,6 +84,13 @@ def test_two_spellings_of_one_name_in_a_file_are_one_customer_too_many(con, load
     assert summary.rejected == {"repeated": 1}
 
 
+def test_a_row_that_repeats_the_key_of_a_rejected_one_is_judged_on_its_own(con, load):
+    add_users(con, "ana")
+    summary = load("website,email,manager\ngmail.com,,ana\ngmail.com,pat@acme.example,ana\ngmail.com,x@b.example,ana\n")
+    assert summary.counts == {"new": 1}
+    assert summary.rejected == {"no-customer-key": 1, "repeated": 1}
+
+
 def test_an_unknown_manager_is_named_with_the_nearest_and_settled_later(con, load, tmp_path):
     add_users(con, "ana")
     summary = load("name,manager\nAcme,anna\nNord,zed\nBare,\n")

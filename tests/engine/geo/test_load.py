@@ -97,6 +97,15 @@ def test_a_plain_table_with_its_faults(con, load):
     assert places.find(con, "US", None, None, "02139").latitude == 42.36
 
 
+def test_an_empty_table_in_an_archive_is_told_of_the_archive(con, tmp_path):
+    archive = tmp_path / "US.zip"
+    with zipfile.ZipFile(archive, "w") as out:
+        out.writestr("a.txt", "")
+    with pytest.raises(UsageError) as told:
+        load_places(con, str(archive), RULES, NOW)
+    assert told.value.message == f"{archive} (a.txt) is empty"
+
+
 def test_a_zip_archive_is_opened_and_messages_name_it(con, tmp_path):
     archive = tmp_path / "US.zip"
     with zipfile.ZipFile(archive, "w") as out:
