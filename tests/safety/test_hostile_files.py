@@ -95,6 +95,13 @@ def test_what_is_refused_says_why() -> None:
     assert refused == SLUGS
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_10000_columns_are_refused_in_every_format(form: str) -> None:
+    wide = hostile.line([f"c{n}" for n in range(10_000)]) + hostile.line(["x"] * 10_000)
+    for kind in KINDS:
+        assert tried(kind, formats.of(wide, form), form=form) == "too-many-columns"
+
+
 READ = (
     *("as utf-16", "as utf-16-le", "as utf-32", "as utf-8-sig", "as cp1252", "mixed line ends", "a separator line"),
     *("a title above", "header only", "a quote without its other half", "too many cells", "two encodings in one"),

@@ -3,7 +3,8 @@
     python -m leadctl.engine.intake.sheet_reader BOOK [SHEET]
 
 Its standard output is a temporary file of the process that started it: a line of JSON for each row that is not blank,
-[number, [cells]], and a last one with what was found out: the sheets, the one that was read, or why none could be.
+[number, [cells], why it cannot be used], and a last one with what was found out: the sheets, the one that was read, or
+why none could be.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, TextIO
+
+from leadctl.engine.intake.encoding import MAX_FIELD
 
 MAX_MEMORY: Final = 4 << 30  # bytes: one cell at the far end of a sheet makes the parser ask for 500 GB
 MEMORY: Final = "memory"  # the fault told when it does not suffice
@@ -73,9 +76,16 @@ def _write(sheet: Any, out: TextIO) -> int:
     for line, row in enumerate(sheet.iter_rows(), start=1):
         cells = before + list(map(cell_text, row))
         if any(cell.strip() for cell in cells):
-            out.write(json.dumps([line, cells]) + "\n")
+            out.write(json.dumps(_usable(line, cells)) + "\n")
             written += 1
     return written
+
+
+def _usable(line: int, cells: list[str]) -> tuple[int, list[str], str]:
+    """Return the row; of one with a cell that is too long the beginnings, and why."""
+    if all(len(cell) <= MAX_FIELD for cell in cells):
+        return line, cells, ""
+    return line, [cell[:1000] for cell in cells], f"a cell of more than {MAX_FIELD} characters"
 
 
 def cell_text(value: Any) -> str:

@@ -16,7 +16,6 @@ from typing import IO, Any, Final
 
 from leadctl.engine.intake import sheet_reader
 from leadctl.engine.intake.delimiter import MAX_COLUMNS, header_at
-from leadctl.engine.intake.encoding import MAX_FIELD
 from leadctl.engine.intake.tables import Cells, Opened, narrowed, usable
 from leadctl.errors import UsageError, did_you_mean
 
@@ -48,9 +47,12 @@ def _opened(spool: IO[bytes], facts: dict[str, Any], name: str, sheet: str | Non
     if chosen is None:
         raise UsageError(f"{name} is empty", slug="empty-file", hint="export the list again, with its header line")
     head = list(islice(_rows(spool), _HEAD))
-    at = header_at([(line, tuple(cells)) for line, cells in head])
-    width = max(n + 1 for _, cells in _rows(spool) for n, cell in enumerate(cells) if cell.strip())
-    header = head[at][1][:width]
+    at = header_at([(line, tuple(cells)) for line, cells, _ in head])
+    width = max(n + 1 for _, cells, _ in _rows(spool) for n, cell in enumerate(cells) if cell.strip())
+    line, cells, why = head[at]
+    if why:
+        raise UsageError(f"{name}: the header, row {line}, has {why}", slug="bad-header", hint=_SAVE)
+    header = cells[:width]
     if len(header) > MAX_COLUMNS:
         raise UsageError(
             f"{name}: the header has {len(header)} columns; at most {MAX_COLUMNS} are read", slug="too-many-columns"
@@ -62,8 +64,8 @@ def _opened(spool: IO[bytes], facts: dict[str, Any], name: str, sheet: str | Non
         notes.append(f"skipped {at} title line{'s' if at > 1 else ''}")
 
     def records() -> Iterator[Cells]:
-        for line, cells in islice(_rows(spool), at + 1, None):
-            yield _record(line, cells, len(header))
+        for line, cells, why in islice(_rows(spool), at + 1, None):
+            yield (line, None, why, ",".join(cells)) if why else _record(line, cells, len(header))
 
     return Opened(header, notes, records, spool.close)
 
@@ -72,8 +74,6 @@ def _record(line: int, cells: list[str], width: int) -> Cells:
     fitting = narrowed(cells, width)
     if fitting is None:
         return line, None, f"{len(cells)} cells, more than the header's {width}", ",".join(cells)
-    if any(len(cell) > MAX_FIELD for cell in cells):
-        return line, None, f"a cell of more than {MAX_FIELD} characters", ",".join(cell[:1000] for cell in cells)
     return usable(line, fitting)
 
 
@@ -150,8 +150,8 @@ def _facts(spool: IO[bytes]) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _rows(spool: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows with their numbers, from the first."""
+def _rows(spool: IO[bytes]) -> Iterator[tuple[int, list[str], str]]:
+    """Yield the rows from the first: number, cells, why it cannot be used."""
     spool.seek(0)
     at = 0
     while text := spool.readline():
@@ -159,5 +159,5 @@ def _rows(spool: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
         found = json.loads(text)
         if isinstance(found, dict):
             return
-        yield found[0], found[1]
+        yield found[0], found[1], found[2]
         spool.seek(at)  # others may read from the same file between two rows

@@ -14,6 +14,7 @@ import pytest
 from leadctl.engine.intake.sheet_reader import cell_text
 from leadctl.engine.intake.source import open_source
 from leadctl.errors import UsageError
+from tests.safety import formats
 
 
 def book(path: Path, **sheets: list[list]) -> str:
@@ -142,11 +143,23 @@ def test_two_readers_of_one_sheet_do_not_disturb_each_other(tmp_path):
     assert [(one.cells, two.cells) for one, two in pairs] == [([str(n)], [str(n)]) for n in range(50)]
 
 
+def test_a_cell_that_is_too_long(tmp_path):
+    sheet = formats.of("a,b\n1,GIANT\n2,x\n", "sheet")
+    path = tmp_path / "b.xlsx"
+    path.write_bytes(formats.workbook(sheet.replace(b"GIANT", b"y" * (5 << 20))))
+    found = [(record.line, record.error) for record in open_source(str(path)).records()]
+    assert found == [(2, "a cell of more than 4194304 characters"), (3, None)]
+    path.write_bytes(formats.workbook(sheet.replace(b">b<", b">" + b"y" * (5 << 20) + b"<")))
+    with pytest.raises(UsageError, match="the header, row 1, has a cell of more than") as caught:
+        open_source(str(path))
+    assert caught.value.slug == "bad-header"
+
+
 def test_a_reader_that_is_killed(tmp_path, monkeypatch):
     from leadctl.engine.intake import workbook
 
     path = book(tmp_path / "b.xlsx", S=[["a"], [1]])
-    monkeypatch.setattr(workbook, "run_reader", lambda path, sheet, spool: spool.write(b'[1, ["a"]]\n[2, ["1"'))
+    monkeypatch.setattr(workbook, "run_reader", lambda path, sheet, spool: spool.write(b'[1, ["a"], ""]\n[2, ["1"'))
     with pytest.raises(UsageError, match="broken") as caught:
         open_source(path)
     assert caught.value.slug == "too-large"
