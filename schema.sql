@@ -848,6 +848,8 @@ CREATE INDEX notice_by_lead on notice (lead_id, kind);
 
 CREATE INDEX activity_appointments on activity (for_user_id, starts_at) where kind = 'appointment';
 
+CREATE INDEX activity_cancelled on activity (id) where kind = 'appointment' and voided_at is not null and import_id is null;
+
 CREATE INDEX lead_by_received on lead (received_at) where undone_at is null;
 
 CREATE INDEX distribution_broadcast on distribution (accepted_at) where offer_round = 2;

@@ -13,6 +13,7 @@ from leadctl.config.notify_model import (
     EMAIL,
     KINDS,
     PORTS,
+    WRITTEN,
     Channel,
     Notify,
     QuietHours,
@@ -184,8 +185,8 @@ def _templates(table: Section, attributes: list[str]) -> tuple[Template, ...]:
     found = []
     for kind in table.raw_table("templates") or {}:
         path, words = (*table.path, "templates"), f"{table.say('templates')}"
-        if kind not in KINDS:
-            near = did_you_mean(kind, KINDS) or f"; choose from {', '.join(KINDS)}"
+        if kind not in WRITTEN:
+            near = did_you_mean(kind, WRITTEN) or f"; choose from {', '.join(WRITTEN)}"
             table.faults.add((*path, kind), f"{words}.{kind}", f"is no kind of message{near}")
             continue
         data = (table.raw_table("templates") or {})[kind]

@@ -16,6 +16,7 @@ KINDS: Final = (
     "appointment",  # whose appointment it is
     "held",  # operations: leads that a run could give to nobody
 )
+WRITTEN: Final = (*KINDS, "cancelled")  # of an appointment: goes where the appointment went, whatever kinds are chosen
 EMAIL: Final = "email"  # the channel that needs no table of its own
 DEFAULT_GIVE_UP: Final = 3 * 86_400  # seconds
 PORTS: Final = {"starttls": 587, "tls": 465, "none": 25}

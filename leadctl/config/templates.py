@@ -23,6 +23,7 @@ _OF_KIND: Final[dict[str, tuple[str, ...]]] = {
     "follow_up": ("due_at", "note"),
     "feedback": ("due_at",),
     "appointment": ("starts_at", "note", "by"),
+    "cancelled": ("starts_at", "note", "by", "reason"),
     "held": ("run", "reasons"),
     "duplicate": (),
 }

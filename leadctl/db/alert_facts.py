@@ -24,6 +24,7 @@ class Marks(NamedTuple):
     lead: int
     run: int
     runs: frozenset[int] = frozenset()
+    voided: frozenset[int] = frozenset()  # appointments made here that were taken back
 
 
 NO_MARKS: Final = Marks(0, 0, 0, 0, 0)
@@ -94,6 +95,23 @@ class NewAppointment(NamedTuple):
     recorded_at: int
 
 
+class Cancelled(NamedTuple):
+    """An appointment that was taken back, and one alert of it that went out: by which channel, for whom, where to."""
+
+    channel: str
+    told_id: int | None
+    to: str | None
+    id: int
+    lead_id: int
+    user_id: int
+    by: str | None
+    starts_at: int
+    note: str | None
+    reason: str | None
+    recorded_at: int
+    voided_at: int
+
+
 class Repeat(NamedTuple):
     """A lead that is withheld because its original, which has an owner, is open."""
 
@@ -145,6 +163,19 @@ from activity a left join user u on u.id = a.user_id
 where a.id > :mark and a.kind = 'appointment' and a.import_id is null and a.voided_at is null
   and a.starts_at is not null and coalesce(a.for_user_id, a.user_id) is not null order by a.id
 """
+VOIDED_SQL: Final = """
+select id from activity where kind = 'appointment' and voided_at is not null and import_id is null
+"""
+# An alert that was begun and neither marked nor refused may have left: killed in between, or on its way right now.
+CANCELLED_SQL: Final = """
+select o.channel, o.user_id, json_extract(o.payload, '$.to'), a.id, a.lead_id, coalesce(a.for_user_id, a.user_id),
+  u.name, a.starts_at, a.note, a.void_reason, a.recorded_at, a.voided_at
+from outbox o join activity a on a.id = json_extract(o.payload, '$.appointment')
+left join user u on u.id = a.user_id
+where o.kind = 'appointment' and a.id in (select value from json_each(:ids))
+  and (o.sent_at is not null or o.tries > 0 and o.error is null and o.failed_at is null)
+order by o.id
+"""
 _REPEAT: Final = """
 select s.lead_id, s.duplicate_of, o.owner_id, h.since
 from hold h cross join lead_state s on s.lead_id = h.lead_id cross join lead_state o on o.lead_id = s.duplicate_of
@@ -174,7 +205,8 @@ def told_since(con: sqlite3.Connection) -> int:
 def marks(con: sqlite3.Connection) -> Marks:
     """Return how far the tables reach."""
     reach: tuple[int, int, int, int, int] = con.execute(MARKS_SQL).fetchone()
-    return Marks(*reach, frozenset(row[0] for row in con.execute(OPEN_RUNS_SQL)))
+    open_runs, voided = (frozenset(row[0] for row in con.execute(sql)) for sql in (OPEN_RUNS_SQL, VOIDED_SQL))
+    return Marks(*reach, open_runs, voided)
 
 
 def ended_run(con: sqlite3.Connection, before: Marks, after: Marks) -> tuple[bool, int | None]:
@@ -209,6 +241,12 @@ def new_notices(con: sqlite3.Connection, mark: int) -> list[NewNotice]:
 def new_appointments(con: sqlite3.Connection, mark: int) -> list[NewAppointment]:
     """Return the appointments made here since."""
     return [NewAppointment(*row) for row in con.execute(APPOINTMENTS_SQL, {"mark": mark})]
+
+
+def cancelled(con: sqlite3.Connection, before: Marks, after: Marks) -> list[Cancelled]:
+    """Return every alert that went out of an appointment taken back between the two."""
+    new = after.voided - before.voided
+    return [Cancelled(*row) for row in con.execute(CANCELLED_SQL, {"ids": json.dumps(sorted(new))})] if new else []
 
 
 def new_repeats(con: sqlite3.Connection, mark: int) -> list[Repeat]:

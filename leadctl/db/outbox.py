@@ -63,7 +63,7 @@ select o.id from outbox o
 left join distribution d on d.id = o.distribution_id
 left join lead l on l.id = o.lead_id
 where {UNSENT} and (
-  d.undone_at is not null or l.undone_at is not null
+  d.undone_at is not null or (l.undone_at is not null and o.kind <> 'cancelled')
   or (o.user_id is not null and (d.ended_at is not null
     or (o.kind = 'offer_ends' or d.offered = 1) and d.auto_accepted = 0 and d.accepted_at is not null))
   or (o.kind = 'follow_up' and not exists (

@@ -21,7 +21,7 @@ where {WAITING} and not_before <= :now and id not in (select value from json_eac
 order by tries > 0, id limit :most
 """
 BEGIN_SQL: Final = f"""
-update outbox set tries = tries + 1 where id = :id and {WAITING}
+update outbox set tries = tries + 1, error = null where id = :id and {WAITING}
 returning message, kind, event_at, payload
 """
 NEWEST_SQL: Final = "select coalesce(max(id), 0) from outbox"
@@ -151,7 +151,8 @@ def due(con: sqlite3.Connection, now: int, *, but: Iterable[int] = (), most: int
 def begin(con: sqlite3.Connection, row_id: int) -> tuple[str, str, int, str] | None:
     """Count a try and return (message, kind, event at, payload); None when it was sent or withdrawn meanwhile.
 
-    Counted before the message leaves: from then on nobody adds to it what would not be sent.
+    Counted before the message leaves: from then on nobody adds to it what would not be sent. Without an error until
+    the answer is known: whoever takes it back meanwhile knows that it may have left.
     """
     with immediate(con):
         row: tuple[str, str, int, str] | None = con.execute(BEGIN_SQL, {"id": row_id}).fetchone()

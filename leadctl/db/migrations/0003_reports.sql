@@ -92,6 +92,7 @@ create table erasure (                          -- a lead whose person was erase
 create index notice_by_lead on notice (lead_id, kind);
 alter table follow_up add column import_id /* the file of answers that set it */ integer references import(id);
 create index activity_appointments on activity (for_user_id, starts_at) where kind = 'appointment';
+create index activity_cancelled on activity (id) where kind = 'appointment' and voided_at is not null and import_id is null;
 alter table distribution add column answer_recorded_at /* when leadctl learned of the answer; null = as it was given */ integer;
 alter table distribution add column end_recorded_at /* when leadctl learned of the end; null = as it came */ integer;
 create index lead_by_received on lead (received_at) where undone_at is null;

@@ -11,15 +11,35 @@ DURATION: Final = "PT30M"  # how long nobody said
 OCTETS: Final = 75  # of a line, by the standard
 
 
-def appointment(uid: str, starts_at: int, written_at: int, summary: str, lines: Iterable[str]) -> str:
-    """Return the file. `uid` stays the same for ever: a calendar that has it replaces it. Seconds UTC."""
+def calendar_id(activity_id: int, recorded_at: int) -> str:
+    """Return the UID of an appointment: the same when it is made and when it is cancelled."""
+    return f"appointment-{activity_id}-{recorded_at}@leadctl.invalid"
+
+
+def appointment(
+    uid: str,
+    starts_at: int,
+    written_at: int,
+    summary: str,
+    lines: Iterable[str],
+    *,
+    organizer: str = "",
+    cancelled: bool = False,
+) -> str:
+    """Return the file. `uid` stays the same for ever: a calendar that has it replaces it. Seconds UTC.
+
+    `organizer` is the address that sends it, without which some calendars take no cancellation (RFC 5546).
+    """
     properties = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//leadctl//leadctl//EN",
-        "METHOD:PUBLISH",
+        f"METHOD:{'CANCEL' if cancelled else 'PUBLISH'}",
         "BEGIN:VEVENT",
         f"UID:{uid}",
+        f"SEQUENCE:{int(cancelled)}",
+        *([f"ORGANIZER:mailto:{organizer}"] if organizer else []),
+        *(["STATUS:CANCELLED"] if cancelled else []),
         f"DTSTAMP:{utc_stamp(written_at)}",
         f"DTSTART:{utc_stamp(starts_at)}",
         f"DURATION:{DURATION}",

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from leadctl.db import alert_facts, people
 from leadctl.db.alert_facts import Marks, NewNotice, NewPassage, Repeat
+from leadctl.engine.alerts.calendar import calendar_id
 from leadctl.engine.alerts.event import Event
 from leadctl.engine.places import load_places
 from leadctl.models import EndKind, Level
@@ -154,7 +155,8 @@ class Finder:
     def _appointments(self) -> list[Event]:
         return [
             Event("appointment", str(a.id), a.user_id, (a.lead_id,), a.happened_at, a.recorded_at,
-                  facts={"starts_at": a.starts_at, "note": a.note or "", "by": a.by or "", "appointment": a.id})
+                  facts={"starts_at": a.starts_at, "note": a.note or "", "by": a.by or "", "appointment": a.id,
+                         "uid": calendar_id(a.id, a.recorded_at)})
             for a in alert_facts.new_appointments(self._con, self._before.activity)
         ]  # fmt: skip
 

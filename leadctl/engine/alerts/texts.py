@@ -29,6 +29,10 @@ BUILT_IN: Final[dict[str, tuple[str, str]]] = {
         "Appointment {starts_at}: {headline}",
         f"Appointment at {{starts_at}}, made by {{by}}.\n\n{{note}}\n\n{_REST}",
     ),
+    "cancelled": (
+        "Cancelled: appointment {starts_at}, {headline}",
+        f"The appointment at {{starts_at}} was taken back.\n\n{{reason}}\n\n{_REST}",
+    ),
     "held": ("Held: {headline}", f"{{headline}} could be given to nobody.\n\n{{reasons}}\n\n{_REST}"),
 }
 ASKED_NEXT: Final = f"{{headline}} is offered to {{recipient}}: {_WHY} Answer by {{expires_at}}.\n\n{_REST}"
@@ -39,6 +43,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {  # what to type: for one lead, f
     "offer_ends": ("leadctl offer accept {lead.id} --user {user.login}", ""),
     "follow_up": ("leadctl lead show {lead.id}", ""),
     "appointment": ("leadctl lead show {lead.id}", ""),
+    "cancelled": ("leadctl lead show {lead.id}", ""),
     "distributed": ("leadctl lead show {lead.id}", "leadctl lead list --owner {user.login}"),
     "feedback": ("leadctl feedback --user {user.login}", ""),
     "duplicate": ("leadctl lead show {original.id}", "leadctl lead list --owner {user.login}"),

@@ -36,21 +36,25 @@ def _nothing() -> None:
 
 
 def _ending(con: sqlite3.Connection, before: Marks | None, undone: tuple[int | None, int] | None) -> None:
+    after = None if before is None else alert_facts.marks(con)
+    # looked at before what waits is withdrawn: one of it may be on its way
+    cancelled = [] if before is None or after is None else alert_facts.cancelled(con, before, after)
     if undone is not None:  # something waits
         outbox.withdraw(con, outbox.stale(con))
         if outbox.undoing(con) != undone:
             _shrink(con)
-    after = None if before is None else alert_facts.marks(con)
     if before is None or after is None or after == before:
         return
     from leadctl.engine.alerts.finding import Finder  # most transactions tell nobody anything
 
     rules = _rules(settings.current_config_text(con) or "")
     events = [] if rules.notify is None else Finder(con, before, after).events()
-    if events and rules.notify is not None:
+    if (events or cancelled) and rules.notify is not None:
         from leadctl.engine.alerts.writing import Writer
 
-        Writer(con, rules, rules.notify).write(events)
+        writer = Writer(con, rules, rules.notify)
+        writer.write(events)
+        writer.cancel(cancelled)
 
 
 def tidy(con: sqlite3.Connection) -> None:

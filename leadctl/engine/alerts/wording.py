@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from email.utils import parseaddr
 from typing import Any, Final
 
 from leadctl.clock import iso, show
@@ -46,7 +47,7 @@ class Words:
         written = fill(subject, values)
         told: dict[str, Any] = {"to": to, "subject": written[:1].upper() + written[1:]}
         told["text"] = _paragraphs(fill(text, values))
-        if event.kind == "appointment":
+        if "uid" in event.facts:
             told |= {"ics": self._calendar(event, values), "appointment": event.facts["appointment"]}
         return told | {"leads": [lead["id"] for lead in leads]}
 
@@ -91,10 +92,15 @@ class Words:
         return f"{lead['id']}  {', '.join(dict.fromkeys(parts))}"  # a company's name may stand in for a person's
 
     def _calendar(self, event: Event, values: Mapping[str, str]) -> str:
-        uid = f"appointment-{event.facts['appointment']}-{event.recorded_at}@leadctl.invalid"
         lines = [values["leads"], values.get("note", ""), values["command"]]
         return calendar.appointment(
-            uid, event.facts["starts_at"], event.recorded_at, values["headline"], [line for line in lines if line]
+            event.facts["uid"],
+            event.facts["starts_at"],
+            event.recorded_at,
+            values["headline"],
+            [line for line in lines if line],
+            organizer=parseaddr(self._notify.sender)[1],
+            cancelled=event.kind == "cancelled",
         )
 
     # ------------------------------------------------------------ for machines

@@ -12,7 +12,9 @@ from typing import Any
 from leadctl.config import Config
 from leadctl.config.notify_model import EMAIL, Channel, Notify
 from leadctl.db import alert_facts, outbox, people
+from leadctl.db.alert_facts import Cancelled
 from leadctl.db.outbox import Alert, Written
+from leadctl.engine.alerts.calendar import calendar_id
 from leadctl.engine.alerts.event import BATCH, Event, Person, machine, person_of
 from leadctl.engine.alerts.finding import Finder
 from leadctl.engine.alerts.quiet import not_before
@@ -81,6 +83,22 @@ class Writer:
             payload = self._words.told_machine(part, who)
             for hook in hooks:
                 self._add(part, None, Channel(hook.name), payload, 0)
+
+    def cancel(self, alerts: Iterable[Cancelled]) -> None:
+        """Tell whoever was told of an appointment that it was taken back, by the channel that it went by."""
+        hooks = {h.name for h in self._notify.webhooks}
+        for c in alerts:
+            event = Event(
+                "cancelled", str(c.id), c.user_id, (c.lead_id,), c.voided_at, c.voided_at,
+                facts={"starts_at": c.starts_at, "note": c.note or "", "by": c.by or "", "reason": c.reason or "",
+                       "appointment": c.id, "uid": calendar_id(c.id, c.recorded_at)},
+            )  # fmt: skip
+            user = self._users[c.user_id]
+            person = person_of(user, self._notify, self._config.timezone)
+            if c.told_id is None and c.channel in hooks:
+                self._add(event, None, Channel(c.channel), self._words.told_machine(event, person), 0)
+            elif c.told_id is not None and user.disabled_at is None and c.channel in self._notify.ways():
+                self._tell(event, person, Channel(c.channel, c.to))
 
     def _add(self, event: Event, user_id: int | None, channel: Channel, payload: dict[str, Any], later: int) -> None:
         alert = Alert(

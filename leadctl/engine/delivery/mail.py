@@ -123,7 +123,7 @@ def written(message: Message, sender: str, now: int) -> EmailMessage:
     if message.ics:
         mail.add_attachment(
             message.ics.encode(), maintype="text", subtype="calendar", filename="appointment.ics",
-            params={"charset": "utf-8", "method": "PUBLISH"},
+            params={"charset": "utf-8", "method": "CANCEL" if "\r\nMETHOD:CANCEL\r\n" in message.ics else "PUBLISH"},
         )  # fmt: skip
     return mail
 

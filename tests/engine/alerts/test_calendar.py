@@ -32,11 +32,25 @@ def test_what_stands_in_it():
     file = appointment("u@x", 1_772_467_200, 1_772_460_000, "lead 1 (Jane)", ["1  Jane", "bring; the, plan"])
     assert properties(file) == {
         "BEGIN": "VEVENT", "VERSION": "2.0", "PRODID": "-//leadctl//leadctl//EN", "METHOD": "PUBLISH", "UID": "u@x",
-        "DTSTAMP": "20260302T140000Z", "DTSTART": "20260302T160000Z", "DURATION": "PT30M",
+        "SEQUENCE": "0", "DTSTAMP": "20260302T140000Z", "DTSTART": "20260302T160000Z", "DURATION": "PT30M",
         "SUMMARY": "lead 1 (Jane)", "DESCRIPTION": "1  Jane\nbring; the, plan", "END": "VCALENDAR",
     }  # fmt: skip
     assert file.startswith("BEGIN:VCALENDAR\r\n")
     assert file.endswith("END:VEVENT\r\nEND:VCALENDAR\r\n")
+
+
+def test_a_cancellation_names_the_same_entry_and_comes_later():
+    made, gone = (
+        properties(appointment("u@x", 1_772_467_200, at, "s", [], organizer="leads@example.com", cancelled=cancelled))
+        for at, cancelled in ((1_772_460_000, False), (1_772_460_060, True))
+    )
+    assert (made["METHOD"], gone["METHOD"]) == ("PUBLISH", "CANCEL")
+    assert (made["SEQUENCE"], gone["SEQUENCE"]) == ("0", "1")
+    assert gone["STATUS"] == "CANCELLED"
+    assert "STATUS" not in made
+    for name in ("UID", "DTSTART", "ORGANIZER"):
+        assert made[name] == gone[name]
+    assert made["ORGANIZER"] == "mailto:leads@example.com"
 
 
 @settings(max_examples=examples(200))
