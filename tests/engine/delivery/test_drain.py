@@ -250,6 +250,27 @@ def test_a_secret_that_another_shell_has(con: sqlite3.Connection, monkeypatch: p
     assert hooks.asked[0]["headers"]["webhook-signature"].startswith("v1,")
 
 
+def test_secrets_are_stored_nowhere(con: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, capfd) -> None:
+    add_alert(con, "m")
+    add_alert(con, "h", "crm")
+    add_alert(con, "x", "gone")
+    monkeypatch.setenv("LEADCTL_SMTP_PASSWORD", "hunter2")
+    monkeypatch.setenv("CRM_SECRET", "hush7781")
+    with mail_server(login=True) as mails, web_server() as hooks:
+        monkeypatch.setenv("CRM_URL", f"{hooks.url}?token=quiet9")
+        monkeypatch.setenv("GONE_URL", f"http://127.0.0.1:{free_port()}/?token=quiet9")
+        notify = Notify(
+            sender="l@example.com", host="127.0.0.1", port=mails.port, security="none", user="leads",
+            webhooks=(Webhook("crm", url_env="CRM_URL", secret_env="CRM_SECRET"), Webhook("gone", url_env="GONE_URL")),
+        )  # fmt: skip
+        done = run(con, notify)
+    assert done.sent >= 1
+    assert mails.logins
+    assert hooks.asked
+    kept = "\n".join([*con.iterdump(), repr(done), *capfd.readouterr()])
+    assert [secret for secret in ("hunter2", "hush7781", "quiet9") if secret in kept] == []
+
+
 def test_the_password_command_runs_once_and_is_not_told(con: sqlite3.Connection, tmp_path: Path) -> None:
     alerts = [add_alert(con, f"m{n}") for n in range(3)]
     log = tmp_path / "log"
