@@ -173,6 +173,12 @@ def say(text: str) -> None:
         out(line)
 
 
+def did(text: str) -> None:
+    """Say on stdout what a command did, unless --quiet: no news is good news."""
+    if not flags.quiet:
+        out(text)
+
+
 def note(text: str) -> None:
     """Say something on stderr, unless --quiet."""
     if not flags.quiet:
@@ -180,10 +186,15 @@ def note(text: str) -> None:
         sys.stderr.write(clean(text) + "\n")
 
 
+def trouble(text: str) -> None:
+    """Say on stderr what is wrong, also under --quiet."""
+    sys.stdout.flush()
+    sys.stderr.write(clean(text) + "\n")
+
+
 def warn(text: str) -> None:
     """Say `warning: …` on stderr, also under --quiet."""
-    sys.stdout.flush()
-    sys.stderr.write(f"warning: {clean(text)}\n")
+    trouble(f"warning: {text}")
 
 
 def error(problem: LeadctlError) -> None:

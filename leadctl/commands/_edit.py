@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leadctl.commands import _pages
+from leadctl.commands import _context, _pages
 from leadctl.commands._context import applied_config, clock, database, note, out, print_json, print_table, warn
 from leadctl.errors import UsageError
 
@@ -56,7 +56,7 @@ def run(kind_name: str, name: str, asked: Mapping[str, Any], *, create: bool, as
         warn(remark)
     if as_json:
         print_json(_json(kind_name, done, wanted.dry_run))
-    else:
+    elif wanted.dry_run or not _context.flags.quiet:
         _say(kind_name, done, wanted.dry_run)
 
 

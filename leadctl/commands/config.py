@@ -9,7 +9,7 @@ import typer
 from leadctl.clock import iso
 from leadctl.clock import show as show_time
 from leadctl.commands import _context, _periods, _progress, _simulation
-from leadctl.commands._context import actor, clock, database, note, out, print_json, warn
+from leadctl.commands._context import actor, clock, database, did, note, out, print_json, warn
 from leadctl.commands._rules_file import read_rules
 from leadctl.commands._runs import show_performance
 from leadctl.commands.config_describe import describe
@@ -62,7 +62,8 @@ def check(
 
     code, name, config = _check.check(file, strict=strict, allow=allow or [], text_only=text_only, as_json=as_json)
     if config is not None:
-        out(f"{name}: {'warnings' if code else 'in order'}; {_summary(config)}")
+        say = out if code else did
+        say(f"{name}: {'warnings' if code else 'in order'}; {_summary(config)}")
     if code:
         raise typer.Exit(code)
 
@@ -178,11 +179,11 @@ def apply(file: File = None, as_json: Json = False) -> None:
         return
     _warn_all(applied.config.warnings)
     if not applied.changed:
-        out(f"nothing to do: version {applied.version} in force is this very text")
+        did(f"nothing to do: version {applied.version} in force is this very text")
     else:
         for line in lines:
-            out(line)
-        out(f"version {applied.version} is in force: {_summary(applied.config)}")
+            did(line)
+        did(f"version {applied.version} is in force: {_summary(applied.config)}")
     for said_besides in applied.notes:
         note(said_besides)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from leadctl.commands import _context
-from leadctl.commands._context import applied_config, clock, database, out, print_json
+from leadctl.commands._context import applied_config, clock, database, did, print_json
 
 if TYPE_CHECKING:
     from leadctl.engine.availability import Stand
@@ -88,7 +88,7 @@ def seen_user(
 
     assert stand.until is not None
     later = "" if stand.changed else "; that was known already"
-    out(f"{stand.login} was seen at {show(stand.until, stand.zone)}{later}")
+    did(f"{stand.login} was seen at {show(stand.until, stand.zone)}{later}")
 
 
 def _begin(
@@ -109,11 +109,11 @@ def _begin(
     assert stand.until is not None
     begins = "from now on" if stand.changed else "already"
     if stand.until == FOREVER:
-        out(f"{stand.login} is {kind} {begins}; {ender} {stand.login} ends it")
+        did(f"{stand.login} is {kind} {begins}; {ender} {stand.login} ends it")
     elif stand.changed:
-        out(f"{stand.login} is {kind} until {show(stand.until, stand.zone)}")
+        did(f"{stand.login} is {kind} until {show(stand.until, stand.zone)}")
     else:
-        out(f"{stand.login} is {kind} until {show(stand.until, stand.zone)} already; nothing changed")
+        did(f"{stand.login} is {kind} until {show(stand.until, stand.zone)} already; nothing changed")
 
 
 def _end(kind: str, login: str, as_json: bool) -> None:
@@ -126,7 +126,7 @@ def _end(kind: str, login: str, as_json: bool) -> None:
         _print(kind, stand)
         return
     word = "takes leads again" if kind == "paused" else "is free"
-    out(f"{stand.login} {word}" if stand.changed else f"{stand.login} was not {kind}; nothing changed")
+    did(f"{stand.login} {word}" if stand.changed else f"{stand.login} was not {kind}; nothing changed")
 
 
 def _print(kind: str, stand: Stand) -> None:

@@ -121,8 +121,15 @@ class Order:
         return self._phases[passage_id] if self._passages[passage_id].at == at else 0
 
     def _of_user(self, user: str | None, at: int) -> int:
-        """Return the first time of the second in which this user had the lead; 0 = he had it before, if at all."""
-        return next((self._phases[p.id] for p in self._begun.get(at, ()) if user and p.user == user), 0)
+        """Return the first time of the second in which this user had the lead; 0 = he had it before.
+
+        Who never had it acts on what is there: last.
+        """
+        begun = next((self._phases[p.id] for p in self._begun.get(at, ()) if user and p.user == user), None)
+        if begun is not None:
+            return begun
+        had = user is None or any(p.user == user and p.at < at for p in self._passages.values())
+        return 0 if had else self._newest(at)
 
     def _newest(self, at: int) -> int:
         begun = self._begun.get(at)

@@ -49,6 +49,7 @@ def filled(tmp_path_factory):
     (folder / "a.csv").write_text(text_of(LEADS // 2), "utf-8")
     (folder / "b.csv").write_text(text_of(LEADS // 2, LEADS), "utf-8")
     (folder / "new.csv").write_text(text_of(20_000, 100_000), "utf-8")
+    (folder / "long.csv").write_text(text_of(60_000, 200_000), "utf-8")
     for line in (
         "init", "user add ana", "user add bob", "config apply r.toml", "import leads a.csv", "assign",
         "import leads b.csv",
@@ -115,11 +116,11 @@ def test_ctrl_c_is_heard_within_a_statement_and_leaves_everything_in_order(folde
 
 def test_a_bar_with_the_time_left_on_a_terminal(folder):
     """What takes long shows how far it is; the bar is gone at the end, and data stays on stdout."""
-    with Terminal("import", "leads", "new.csv", cwd=folder, environment=environment(folder)) as terminal:
+    with Terminal("import", "leads", "long.csv", cwd=folder, environment=environment(folder)) as terminal:
         terminal.wait_for(" left")
         assert terminal.end() == 0
         assert "rows" in terminal.text
-        assert "new          20,000" in terminal.text
+        assert "new          60,000" in terminal.text
 
 
 # ---------------------------------------------------------------- parts

@@ -16,16 +16,21 @@ WORDS = {
     "linked": "linked duplicates",
     "skipped": "skipped duplicates",
 }
+ORDINARY = {"encoding utf-8", "encoding utf-8 (byte order mark)", "delimiter ,"}  # of a CSV file: not worth a word
 OWNER_LATER = "owner-unknown-yet"  # accounts and teams come before their owners: said in one line
 
 
 def show_summary(summary: ImportSummary, *, as_json: bool = False, next_step: str | None = None) -> int:
-    """Print what an import did to stdout, what is doubtful to stderr; return the exit code (1 = rows rejected)."""
+    """Print what an import did to stdout, what is doubtful to stderr; return the exit code (1 = rows rejected).
+
+    Under --quiet only where rows were rejected: what is doubtful in others is for leadctl imports show.
+    """
     for remark in summary.notes:
-        _context.note(f"note: {remark}")
+        if remark not in ORDINARY:
+            _context.note(f"note: {remark}")
     if as_json:
         _context.print_json(summary.as_json())
-    else:
+    elif not _context.flags.quiet or summary.dry_run or summary.rejected:
         _print(summary)
     if next_step and summary.import_id is not None and sys.stdout.isatty():
         _context.note(f"next: {next_step}")
@@ -69,18 +74,18 @@ def _say_faults(summary: ImportSummary) -> None:
     for example in summary.examples:
         if example not in later or len(later) == 1:
             kind = "warning" if example.warning else "rejected"
-            _context.note(f"{kind}: {summary.file}:{example.line}: {example.reason}")
+            _context.trouble(f"{kind}: {summary.file}:{example.line}: {example.reason}")
     if len(later) > 1:
         lines = ", ".join(str(e.line) for e in later)
-        _context.note(
+        _context.trouble(
             f"warning: {summary.file}: {len(later)} owners are no users yet (lines {lines}): owners once the users"
             " are imported"
         )
     total = summary.rejected_rows + sum(summary.warned.values())
     if total > len(summary.examples) and summary.examples:
         where = f"leadctl imports show {summary.import_id}" if summary.import_id else "the import itself"
-        _context.note(f"… and {total - len(summary.examples):,} more; {where} lists them all")
+        _context.trouble(f"… and {total - len(summary.examples):,} more; {where} lists them all")
     if summary.paste:
-        _context.note(f"statuses that the rules lack; to keep them, add to leadctl.toml:\n\n{summary.paste}\n")
+        _context.trouble(f"statuses that the rules lack; to keep them, add to leadctl.toml:\n\n{summary.paste}\n")
     if summary.rejects_file:
-        _context.note(f"rejected rows are in {summary.rejects_file}: correct them there and import that file")
+        _context.trouble(f"rejected rows are in {summary.rejects_file}: correct them there and import that file")

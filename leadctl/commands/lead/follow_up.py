@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from leadctl.clock import iso, show
-from leadctl.commands._context import actor, out, print_json, print_table
+from leadctl.commands._context import actor, did, print_json, print_table
 from leadctl.commands._runs import plural
 from leadctl.commands.lead.work import JsonOption, LeadArgument, NoteOption, work
 from leadctl.errors import UsageError
@@ -48,7 +48,7 @@ def follow_up(
             if json:
                 print_json({"lead_id": lead_id, "done": count})
             else:
-                out(f"lead {lead_id}: {plural(count, 'follow-up')} done")
+                did(f"lead {lead_id}: {plural(count, 'follow-up')} done")
             return
         made = reminders.follow_up(
             w.con, w.zone, lead_id, user_id, parse_moment(at, w.zone, w.now), w.now, actor(), note
@@ -60,7 +60,7 @@ def follow_up(
                  "note": note}
             )  # fmt: skip
         else:
-            out(f"lead {lead_id}: {login} is reminded at {show(made.due_at, w.zone)}")
+            did(f"lead {lead_id}: {login} is reminded at {show(made.due_at, w.zone)}")
 
 
 def follow_ups(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from leadctl.commands import _progress
+from leadctl.commands import _context, _progress
 from leadctl.commands._context import applied_config, clock, database, note, out, print_json, print_table
 from leadctl.commands._runs import plural
 from leadctl.errors import UsageError
@@ -47,7 +47,8 @@ def rescore(
     if as_json:
         print_json({"dry_run": dry_run, **found.as_json()})
         return
-    _show(found, dry_run)
+    if dry_run or not _context.flags.quiet:
+        _show(found, dry_run)
     if found.erased:
         note(f"{plural(found.erased, 'lead')} of erased persons left alone")
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from leadctl.clock import iso, parse_moment, show
-from leadctl.commands._context import actor, applied_config, clock, database, note, out, print_json
+from leadctl.commands._context import actor, applied_config, clock, database, did, note, print_json
 from leadctl.errors import UsageError
 
 LeadArgument = Annotated[str, typer.Argument(metavar="LEAD", help="Id, external id, e-mail or phone.")]
@@ -184,7 +184,7 @@ def touch(
         if json:
             print_json({"lead_id": lead_id, "touch": kind, "at": iso(moment, w.zone)})
         else:
-            out(f"lead {lead_id}: touch {kind} at {show(moment, w.zone)}")
+            did(f"lead {lead_id}: touch {kind} at {show(moment, w.zone)}")
 
 
 def give(
@@ -236,7 +236,7 @@ def void(
             print_json({"activity_id": done.activity_id, "lead_id": done.lead_id, "status": done.status})
         else:
             what = f"{done.kind} {done.name}" if done.name else done.kind
-            out(f"activity {done.activity_id} ({what}) of lead {done.lead_id} is void; status now {done.status}")
+            did(f"activity {done.activity_id} ({what}) of lead {done.lead_id} is void; status now {done.status}")
 
 
 # ---------------------------------------------------------------- one line of what changed
@@ -267,7 +267,7 @@ def say(w: Work, done: Any, what: str, as_json: bool, **extra: object) -> None:
         return
     entry = f" [{', '.join(f'activity {i}' for i in done.activity_ids)}]" if done.activity_ids else ""
     accepted = "; offer accepted" if done.accepted else ""
-    out(f"lead {done.lead_id}: {what} by {login} at {show(done.at, w.zone)}{accepted}{entry}")
+    did(f"lead {done.lead_id}: {what} by {login} at {show(done.at, w.zone)}{accepted}{entry}")
 
 
 def say_given(w: Work, done: Any, verb: str, as_json: bool) -> None:
@@ -286,4 +286,4 @@ def say_given(w: Work, done: Any, verb: str, as_json: bool) -> None:
             }
         )
     else:
-        out(f"lead {done.lead_id}: {verb} {names[done.user_id]}{f', was {former}' if former else ''}")
+        did(f"lead {done.lead_id}: {verb} {names[done.user_id]}{f', was {former}' if former else ''}")
