@@ -154,7 +154,12 @@ def _run(options: LeadOptions, mapping: str | None, as_json: bool) -> int:
         options = _mapped(options, config, mapping)
         with naming(config, mapping), progress_bar("importing leads") as progress:
             summary = import_leads(con, options, config, now, progress)
-    return show_summary(summary, as_json=as_json, next_step="leadctl assign --dry-run")
+    code = show_summary(summary, as_json=as_json, next_step="leadctl assign --dry-run")
+    if "unknown-user" in summary.rejected:
+        _context.trouble(
+            "hint: leadctl import users FILE, or leadctl user add LOGIN, makes users of them; then import it again"
+        )
+    return code
 
 
 def _print_mapping(options: LeadOptions, named: str | None, as_json: bool) -> int:

@@ -20,7 +20,7 @@ from leadctl.db.imports import RejectRow
 from leadctl.engine.bulk import without_collector
 from leadctl.engine.importing.batch import Batch, Context, empty_cells
 from leadctl.engine.importing.summary import ImportRequest, ImportSummary, Progress
-from leadctl.engine.intake.own import is_own
+from leadctl.engine.intake.own import is_own, told_of_leads
 from leadctl.errors import ConflictError, UsageError
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def _run(
             if finish is not None:
                 finish(con, ctx)
             imports.finish_import(con, ctx.import_id, now, summary.dump())
+    if not summary.read:
+        summary.notes.append("a header and no rows")
     if request.dry_run:
         summary.import_id = None
     return summary
@@ -98,6 +100,8 @@ def open_mapped(request: ImportRequest) -> tuple[Source, Mapping_]:
     )
     source.name = request.name or source.name
     source.header = list(request.header) or source.header
+    if request.kind == "leads":
+        _refuse_other_exports(source)
     mapping = map_columns(source.header, source.samples(SAMPLE), request.vocabulary, request.explicit)
     present = {c.field for c in mapping.columns}
     for group in request.required:
@@ -108,6 +112,17 @@ def open_mapped(request: ImportRequest) -> tuple[Source, Mapping_]:
                 hint=f'the columns are {", ".join(source.header)}; name one with --map "Header={group[0]}"',
             )
     return source, mapping
+
+
+def _refuse_other_exports(source: Source) -> None:
+    """Raise UsageError for what leadctl exported of leads and not as leads: its columns would become attributes."""
+    kind = told_of_leads(source.header)
+    if kind is not None:
+        raise UsageError(
+            f"{source.name} is an export of {kind}, not of leads",
+            slug="not-leads",
+            hint=f"leadctl import {kind} {source.name}",
+        )
 
 
 def _begin(con: sqlite3.Connection, request: ImportRequest, source: Source, ctx: Context) -> int:

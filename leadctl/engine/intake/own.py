@@ -21,6 +21,9 @@ _TOLD: Final = frozenset(
     key(name) for name in ("Lead Owner", "Contact owner", "Lead - Owner", "Salesperson", "Lead - Title", "Opportunity")
 )
 
+# Columns by which an export about leads is known from one of leads; assignments come back as distributions.
+_OF_LEADS: Final = {"distributions": {"recipient", "distributed_at"}, "activities": {"type", "happened_at"}}
+
 
 def is_own(header: Sequence[str]) -> bool:
     """Return whether leadctl wrote the file: in it nothing but an empty cell is empty, and nothing is guessed."""
@@ -30,6 +33,12 @@ def is_own(header: Sequence[str]) -> bool:
 def own_leads(header: Sequence[str]) -> Profile | None:
     """Return how an export of leads is read, None for any other file."""
     return _PROFILE if is_own(header) and "owned_since" in map(tidy, header) else None
+
+
+def told_of_leads(header: Sequence[str]) -> str | None:
+    """Return as what an export of passages or activities is imported (distributions, activities), None for others."""
+    names = set(map(tidy, header)) if is_own(header) else set()
+    return next((kind for kind, marks in _OF_LEADS.items() if marks <= names), None)
 
 
 def attribute_of(header: str) -> str | None:

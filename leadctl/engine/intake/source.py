@@ -211,7 +211,7 @@ def _examine(source: Source, encoding: str | None, delimiter: str | None, has_he
     if not source._careful:
         source._footer = footer.find(source.path, lambda: source._text(1), layout.delimiter, len(layout.header))
     if source._footer:
-        layout_notes.append(f"{len(source._footer)} footer lines of a Salesforce report skipped")
+        layout_notes.append(footer.remark(source._footer))
     source.notes = [found.note, f"delimiter {spell(layout.delimiter)}", *layout_notes]
 
 

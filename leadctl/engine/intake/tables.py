@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from leadctl.engine.intake.encoding import readable, scan
 from leadctl.engine.intake.reading import HEAVY, Block, Record
+from leadctl.errors import UsageError
 
 BOOK_MARKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 BOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -30,12 +31,21 @@ class Opened(NamedTuple):
 
 
 def kind_of(path: Path, name: str) -> str | None:
-    """Return json, ndjson or book where the file holds one of these, None for everything else."""
+    """Return json, ndjson or book where the file holds one of these, None for everything else.
+
+    Raises UsageError for what is named like a workbook and is none.
+    """
     with path.open("rb") as file:
         head = file.read(4096)
     if head.startswith(BOOK_MARKS):
         return "book"
     ending = Path(name).suffix.casefold()
+    if ending in BOOK_ENDINGS and head:
+        raise UsageError(
+            f"{name} has the name of a workbook and is none",
+            slug="not-csv",
+            hint=f"save it as {ending} again; if it is text in columns, name it .csv or its delimiter: --delimiter tab",
+        )
     if not (_JSON.match(head) or (ending in _JSON_ENDINGS and head.strip())):
         return None
     return "ndjson" if ending in (".ndjson", ".jsonl") or _many_lines(path) else "json"

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Final
 
-from leadctl.engine.intake import sheet_reader
+from leadctl.engine.intake import footer, sheet_reader
 from leadctl.engine.intake.delimiter import MAX_COLUMNS, header_at
 from leadctl.engine.intake.tables import Cells, Opened, narrowed, usable
 from leadctl.errors import UsageError, did_you_mean
@@ -48,7 +48,7 @@ def _opened(spool: IO[bytes], facts: dict[str, Any], name: str, sheet: str | Non
         raise UsageError(f"{name} is empty", slug="empty-file", hint="export the list again, with its header line")
     head = list(islice(_rows(spool), _HEAD))
     at = header_at([(line, tuple(cells)) for line, cells, _ in head])
-    width = max(n + 1 for _, cells, _ in _rows(spool) for n, cell in enumerate(cells) if cell.strip())
+    width, last = _survey(spool)
     line, cells, why = head[at]
     if why:
         raise UsageError(f"{name}: the header, row {line}, has {why}", slug="bad-header", hint=_SAVE)
@@ -63,11 +63,27 @@ def _opened(spool: IO[bytes], facts: dict[str, Any], name: str, sheet: str | Non
     if at:
         notes.append(f"skipped {at} title line{'s' if at > 1 else ''}")
 
+    below = footer.of_rows(last, len(header))
+    if below:
+        notes.append(footer.remark(below))
+
     def records() -> Iterator[Cells]:
         for line, cells, why in islice(_rows(spool), at + 1, None):
+            if line in below:
+                continue
             yield (line, None, why, ",".join(cells)) if why else _record(line, cells, len(header))
 
     return Opened(header, notes, records, spool.close)
+
+
+def _survey(spool: IO[bytes]) -> tuple[int, deque[tuple[int, list[str]]]]:
+    """Return how many columns hold something, and the last rows."""
+    width = 0
+    last: deque[tuple[int, list[str]]] = deque(maxlen=footer.LINES)
+    for line, cells, _ in _rows(spool):
+        width = max([width, *(n + 1 for n, cell in enumerate(cells) if cell.strip())])
+        last.append((line, cells))
+    return width, last
 
 
 def _record(line: int, cells: list[str], width: int) -> Cells:

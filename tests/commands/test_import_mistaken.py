@@ -1,0 +1,67 @@
+"""import leads of a file that holds something else, or nothing: one clear sentence, and what to type instead."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def worked(leadctl, tmp_path):
+    """Return the folder of a database in which ana has a lead and called it."""
+    assert leadctl("user", "add", "ana").code == 0
+    assert leadctl("lead", "add", "--name", "Kim Novak", "--email", "kim@x.example", "--source", "Web").code == 0
+    assert leadctl("lead", "give", "1", "--to", "ana").code == 0
+    assert leadctl("lead", "action", "1", "call", "--user", "ana").code == 0
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("kind", "command"),
+    [("assignments", "distributions"), ("distributions", "distributions"), ("activities", "activities")],
+)
+@pytest.mark.parametrize("ending", ["csv", "ndjson"])
+def test_what_was_exported_of_leads_is_refused_and_the_command_named_works(leadctl, con, worked, kind, command, ending):
+    file = str(worked / f"x.{ending}")
+    assert leadctl("export", kind, "-o", file).code == 0
+    before = con.execute("select * from lead").fetchall()
+    done = leadctl("import", "leads", file)
+    assert done.code == 2
+    assert f"x.{ending} is an export of {command}, not of leads [not-leads]" in done.err
+    assert f"hint: leadctl import {command} {file}" in done.err
+    assert leadctl("import", "leads", file, "--show-mapping").code == 2
+    assert con.execute("select * from lead").fetchall() == before
+    assert con.execute("select count(*) from import").fetchone() == (0,)
+    assert leadctl("import", command, file).code == 0
+
+
+def test_an_export_of_leads_is_still_taken(leadctl, worked):
+    file = str(worked / "x.csv")
+    assert leadctl("export", "leads", "-o", file).code == 0
+    assert "unchanged" in leadctl("import", "leads", file).out
+
+
+@pytest.mark.parametrize("kind", ["leads", "users", "activities"])
+def test_a_header_alone_is_said(leadctl, worked, kind):
+    (worked / "h.csv").write_text("login,email,lead,type,user,happened at\n")
+    done = leadctl("import", kind, str(worked / "h.csv"))
+    assert done.code == 0
+    assert "note: a header and no rows" in done.err
+    told = leadctl("import", kind, str(worked / "h.csv"), "--json")
+    assert "a header and no rows" in json.loads(told.out)["notes"]
+
+
+@pytest.mark.parametrize("flags", [(), ("--dry-run",)])
+def test_owners_who_are_no_users(leadctl, worked, flags):
+    file = worked / "o.csv"
+    file.write_text("Email,Owner\na@x.example,bea\nb@x.example,ana\n")
+    done = leadctl("import", "leads", str(file), "--owner-column", "Owner", *flags)
+    assert done.code == 1
+    last = done.err.splitlines()[-1]
+    assert last.startswith("hint: ")
+    assert "leadctl import users FILE" in last
+    assert "leadctl user add LOGIN" in last
+    assert leadctl("user", "add", "bea").code == 0
+    again = leadctl("import", "leads", str(file), "--owner-column", "Owner", *flags)
+    assert (again.code, "hint:" in again.err) == (0, False)
