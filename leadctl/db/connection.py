@@ -34,6 +34,7 @@ def connect(path: Path, *, create: bool = False) -> Connection:
     Raises DatabaseError when the file is missing (unless `create`), is not a leadctl database, is of a newer
     version, or cannot be written. The file is created with mode 0600.
     """
+    refuse_folder(path)
     if not create and not path.exists():
         raise DatabaseError(
             f"there is no database at {path}",
@@ -50,6 +51,14 @@ def connect(path: Path, *, create: bool = False) -> Connection:
             connection.close()
             raise
     return connection
+
+
+def refuse_folder(path: Path) -> None:
+    """Raise DatabaseError where a folder is named instead of a file."""
+    if path.is_dir():
+        inside = sorted(path.glob("*.db"))
+        name = inside[0] if len(inside) == 1 else path / "leadctl.db"
+        raise DatabaseError(f"{path} is a folder", slug="cannot-open", hint=f"name the file in it: --db {name}")
 
 
 def _create_private(path: Path) -> None:

@@ -14,7 +14,7 @@ from leadctl.models import DEFAULT_RECORD_TYPE, ROOT_ACCOUNT, ROOT_ACCOUNT_ID
 
 def create_database(path: Path, now: int) -> None:
     """Create the database at `path`. Raises ConflictError when there is one already."""
-    if path.exists() and path.stat().st_size:
+    if path.is_file() and path.stat().st_size:
         raise ConflictError(f"{path} exists already", slug="exists", hint="use it, or name another with --db")
     con = connect(path, create=True)
     try:

@@ -33,6 +33,20 @@ def test_a_missing_database_says_how_to_create_it(leadctl, tmp_path: Path) -> No
     assert not (tmp_path / "none.db").exists()
 
 
+@pytest.mark.parametrize("words", [("lead", "list"), ("init",), ("backup", "b.db")])
+def test_a_folder_is_no_database_and_the_file_in_it_is_named(leadctl, tmp_path: Path, words, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "here"
+    folder.mkdir()
+    result = leadctl(*words, db=folder)
+    assert result.code == 3
+    assert f"{folder} is a folder [cannot-open]" in result.err
+    assert f"hint: name the file in it: --db {folder / 'leadctl.db'}" in result.err
+    assert {path.name for path in tmp_path.rglob("*")} <= {"here", "leads.db"}
+    (folder / "sales.db").touch()
+    assert f"--db {folder / 'sales.db'}" in leadctl("lead", "list", db=folder).err
+
+
 @pytest.mark.parametrize(
     "content", [b"id,name\n1,Ann\n" * 500, b"\x00" * 8192, b"SQLite format 3\x00" + b"junk" * 2000]
 )
