@@ -8,8 +8,8 @@ import os
 import sys
 from typing import Any, NoReturn
 
-from leadctl import __version__
-from leadctl.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, DatabaseError, LeadctlError, UsageError, nearest
+from leadctl import __version__, errors
+from leadctl.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, DatabaseError, LeadctlError, UsageError
 
 # name -> (module, one line for --help, group). Only the module of the command typed is imported.
 COMMANDS: dict[str, tuple[str, str, str]] = {
@@ -276,7 +276,7 @@ def _usage_error(problem: Any) -> int:
     said = (text[:1].lower() + text[1:]).rstrip(".")
     if wrong := getattr(problem, "option_name", ""):
         ours = (*_WITH_VALUE, *_SWITCHES, *(("--version",) if typed == "leadctl" else ()))
-        near = nearest(wrong, [*(problem.possibilities or ()), *ours])
+        near = errors.nearest(wrong, [*(problem.possibilities or ()), *ours])
         said = f"no such option: {wrong} (Possible options: {near})" if near in ours else said
     _context.error(UsageError(said, hint=f"{typed} --help"))
     return EXIT_USAGE

@@ -65,7 +65,11 @@ def test_version_beside_another_global_flag(leadctl) -> None:
         ("asign", "leadctl: error: no such command 'asign'. Did you mean 'assign'? [usage]", "leadctl --help"),
         ("lead lst", "leadctl: error: no such command 'lst'. Did you mean 'list'? [usage]", "leadctl lead --help"),
         ("--versoin", "no such option: --versoin (Possible options: --version) [usage]", "leadctl --help"),
-        ("lead list --queit", "no such option: --queit (Possible options: --quiet) [usage]", "leadctl lead list --help"),
+        (
+            "lead list --queit",
+            "no such option: --queit (Possible options: --quiet) [usage]",
+            "leadctl lead list --help",
+        ),
         (
             "assign --limt 3",
             "no such option: --limt (Possible options: --limit, --wait) [usage]",
