@@ -58,6 +58,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
 }
 
 _WITH_VALUE = {"--db": "db", "--config": "config", "--now": "now"}
+_SAME = {"--mine": "--user"}  # second names of flags, in no help
 _SWITCHES = {"--debug": "debug", "--quiet": "quiet", "-q": "quiet", "--no-notify": "no_notify"}
 
 
@@ -79,7 +80,7 @@ def hoist(argv: list[str]) -> tuple[list[str], dict[str, Any]]:
         elif word in _SWITCHES:
             found[_SWITCHES[word]] = True
         else:
-            rest.append(word)
+            rest.append(_SAME.get(name, name) + equals + value)
     return rest, found
 
 

@@ -41,6 +41,12 @@ def test_global_flags_are_taken_from_anywhere() -> None:
     assert found == {"db": "x.db", "now": "09:00", "quiet": True}
 
 
+def test_mine_is_another_name_of_user() -> None:
+    assert hoist(["notices", "--mine", "ana"])[0] == ["notices", "--user", "ana"]
+    assert hoist(["notices", "--mine=ana", "--", "--mine"])[0] == ["notices", "--user=ana", "--", "--mine"]
+    assert hoist(["import", "leads", "f.csv", "--map", "A=b=c"])[0][-1] == "A=b=c"
+
+
 def test_a_global_flag_without_value_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="--db needs a value"):
         hoist(["lead", "list", "--db"])

@@ -26,7 +26,7 @@ Split = Callable[[list[str]], tuple[list[str], dict[str, Any]]]
 
 # What a parameter takes, by its name in the commands' functions.
 KINDS: Final[dict[str, str]] = {
-    "user": "user", "login": "user", "to": "user", "by": "user", "owner": "user", "mine": "user", "for_": "user",
+    "user": "user", "login": "user", "to": "user", "by": "user", "owner": "user", "for_": "user",
     "leads_to": "user", "lead": "lead", "leads": "lead", "team": "team", "add_team": "team", "remove_team": "team",
     "account": "account", "parent": "account", "strategy": "strategy", "status": "status", "run": "run",
     "run_id": "run", "mapping": "mapping", "territory": "territory", "table": "territory", "table_name": "territory",

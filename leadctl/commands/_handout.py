@@ -26,7 +26,7 @@ At = Annotated[str | None, typer.Option("--at", help="When, if not now.")]
 Force = Annotated[bool, typer.Option("--force", help="Also to a user who does not belong to it.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Mine = Annotated[str | None, typer.Option("--mine", metavar="USER", help="Only where this user is accountable.")]
+User = Annotated[str | None, typer.Option("--user", "-u", help="Only where this user is accountable.")]
 Limit = Annotated[int, typer.Option("--limit", min=0, help="How many; 0 = all.")]
 
 
@@ -155,7 +155,7 @@ def _json(level: str, done: HandOutSummary, zone: str, dry_run: bool) -> dict[st
 
 def team_inbox(
     team: Annotated[str | None, typer.Argument(help="Only this team's.")] = None,
-    mine: Mine = None,
+    user: User = None,
     limit: Limit = 100,
     as_json: Json = False,
 ) -> None:
@@ -167,13 +167,13 @@ def team_inbox(
 
     with database() as con:
         zone = _context.zone_of(con)
-        found = inbox.team_inbox(con, clock(zone).now(), team=team, mine=mine)
+        found = inbox.team_inbox(con, clock(zone).now(), team=team, mine=user)
     _show_inbox("team", team, found, zone, limit, as_json)
 
 
 def account_inbox(
     account: Annotated[str | None, typer.Argument(help="Only this account's and those below it.")] = None,
-    mine: Mine = None,
+    user: User = None,
     limit: Limit = 100,
     as_json: Json = False,
 ) -> None:
@@ -185,7 +185,7 @@ def account_inbox(
 
     with database() as con:
         zone = _context.zone_of(con)
-        found = inbox.account_inbox(con, clock(zone).now(), account=account, mine=mine)
+        found = inbox.account_inbox(con, clock(zone).now(), account=account, mine=user)
     _show_inbox("account", account, found, zone, limit, as_json)
 
 

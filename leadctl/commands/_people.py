@@ -70,7 +70,7 @@ def user_lines(person: Person, zone: str) -> list[tuple[str, object]]:
 def _to_hand_out(person: Person) -> str:
     """Return how many leads stand with his teams and accounts, and where they are listed."""
     told = [
-        f"{count} with {place}s: leadctl {place} inbox --mine {person.user.login}"
+        f"{count} with {place}s: leadctl {place} inbox --user {person.user.login}"
         for place, count in person.to_hand_out.items()
     ]
     return "\n".join(told)

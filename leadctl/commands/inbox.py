@@ -115,7 +115,7 @@ def _say(i: Inbox, limit: int) -> None:
         out()
         out(f"{i.user}, {show(i.now, i.zone)}: {told}")
     for place, n in i.to_hand_out.items():
-        out(f"{plural(n, 'lead')} to hand out: leadctl {place} inbox --mine {i.user}")
+        out(f"{plural(n, 'lead')} to hand out: leadctl {place} inbox --user {i.user}")
     if limit and any(n > limit for n in counts.values()):
         note("--limit 0 lists all")
     if (step := next_step(i)) is not None:

@@ -18,7 +18,7 @@ KINDS = {"offer_ends": "offer ends", "follow_up": "follow up", "feedback": "feed
 
 @app.command()
 def notices(
-    mine: Annotated[str | None, typer.Option("--mine", metavar="USER", help="Only what is for this user.")] = None,
+    user: Annotated[str | None, typer.Option("--user", "-u", help="Only what is for this user.")] = None,
     old_too: Annotated[bool, typer.Option("--all", help="Also those that are settled.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=0, help="How many, newest first; 0 = all.")] = 200,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -27,7 +27,7 @@ def notices(
 
     leadctl tick finds them. A notice is settled once the offer is answered, the follow-up done, the lead worked.
 
-    Example:  leadctl notices --mine ana
+    Example:  leadctl notices --user ana
     """
     from leadctl.db.people import find_user
     from leadctl.engine.reminders import noticed
@@ -35,7 +35,7 @@ def notices(
     with database() as con:
         zone = applied_config(con).timezone
         now = clock(zone).now()
-        user_id = None if mine is None else find_user(con, mine).id
+        user_id = None if user is None else find_user(con, user).id
         found = noticed(con, now, user_id=user_id, old_too=old_too, limit=limit or -1)
     if as_json:
         print_json([_object(n, zone) for n in found])

@@ -31,7 +31,7 @@ def offer() -> None:
 
 @app.command("list")
 def list_(
-    mine: Annotated[str | None, typer.Option("--mine", metavar="USER", help="Only what this user may answer.")] = None,
+    user: Annotated[str | None, typer.Option("--user", "-u", help="Only what this user may answer.")] = None,
     lead: Annotated[str | None, typer.Option("--lead", help="Only the offers of this lead.")] = None,
     closed_too: Annotated[bool, typer.Option("--all", help="Answered and ended offers too, newest first.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=0, help="How many; 0 = all.")] = 200,
@@ -39,7 +39,7 @@ def list_(
 ) -> None:
     """List pending offers with the time left, the next to end first.
 
-    Example:  leadctl offer list --mine ana
+    Example:  leadctl offer list --user ana
     """
     from leadctl.db.leads import resolve_lead
     from leadctl.db.people import find_user
@@ -48,7 +48,7 @@ def list_(
     with database() as con:
         config = applied_config(con)
         now = clock(config.timezone).now()
-        user_id = None if mine is None else find_user(con, mine).id
+        user_id = None if user is None else find_user(con, user).id
         lead_id = None if lead is None else resolve_lead(con, lead, config.region)
         found = offer_view.listed(
             con, config, now, user_id=user_id, lead_id=lead_id, closed_too=closed_too, limit=limit or -1

@@ -109,7 +109,7 @@ def _answerable(con: sqlite3.Connection, config: Config, text: str, user_id: int
     raise ConflictError(
         f"{what} was not offered to {user.login}; {who_has(con, lead_id, now, config.timezone)}",
         slug="not-offered",
-        hint=f"leadctl offer list --mine {user.login}",
+        hint=f"leadctl offer list --user {user.login}",
     )
 
 
@@ -146,7 +146,7 @@ def _closed(con: sqlite3.Connection, config: Config, offer: Offer, login: str, n
     return ConflictError(
         f"the offer of lead {offer.lead_id} to {login} {how}{when}; {who_has(con, offer.lead_id, now, zone)}",
         slug="offer-closed",
-        hint=f"leadctl offer list --mine {login}",
+        hint=f"leadctl offer list --user {login}",
     )
 
 

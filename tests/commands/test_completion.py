@@ -124,7 +124,8 @@ def complete(stocked, monkeypatch):
         ("leadctl us", ["user"]),
         ("leadctl user ta", ["tag"]),
         ("leadctl user edit ana --lo", ["--login"]),
-        ("leadctl team inbox --m", ["--mine"]),
+        ("leadctl team inbox --us", ["--user"]),
+        ("leadctl team inbox --mine b", ["bob"]),
         ("leadctl user add a", [""]),  # a new name is nobody's yet
         ("leadctl account edit West --name W", [""]),
         ("leadctl nonsense show a", [""]),

@@ -71,16 +71,16 @@ def test_json(desk):
 def test_inboxes(desk):
     found = desk("team", "inbox")
     assert "to hand out" in found.out
-    assert desk("team", "inbox", "--mine", "eve").out == ""
+    assert desk("team", "inbox", "--user", "eve").out == ""
     assert "ana" in found.out
-    row = json.loads(desk("account", "inbox", "--mine", "eve", "--json").out)[0]
+    row = json.loads(desk("account", "inbox", "--user", "eve", "--json").out)[0]
     assert (row["lead_id"], row["account"], row["accountable"], row["owned"]) == (3, "East", "eve", True)
     assert (row["strategy"], row["offer_pending"]) == ("East", False)
     assert "… and 1 more" in desk("team", "inbox", "--limit", "1").err
     unknown = desk("team", "inbox", "Dsk")
     assert unknown.code == 4
     assert 'did you mean "Desk"?' in unknown.err
-    assert 'nothing stands with account "Corporate"' in desk("account", "inbox", "Corporate", "--mine", "bob").err
+    assert 'nothing stands with account "Corporate"' in desk("account", "inbox", "Corporate", "--user", "bob").err
 
 
 def test_undo_and_the_run_that_is_kept(desk):
@@ -105,7 +105,7 @@ def test_the_lead_and_its_story_tell_it(desk):
 
 
 def test_people_and_places_say_what_stands_with_them(desk):
-    assert "2 with teams: leadctl team inbox --mine ana" in desk("user", "show", "ana").out
+    assert "2 with teams: leadctl team inbox --user ana" in desk("user", "show", "ana").out
     assert json.loads(desk("user", "show", "eve", "--json").out)["to_hand_out"] == {"account": 1}
     assert json.loads(desk("account", "show", "East", "--json").out)["leads_held"] == 1
     assert json.loads(desk("team", "show", "Desk", "--json").out)["leads_held"] == 2

@@ -47,8 +47,8 @@ def test_list_shows_the_time_left(shop):
     assert found[0]["expires_at"] == "2026-03-02T10:10:00+00:00"
     who = found[0]["recipient"]
     other = {"ana": "bob", "bob": "ana"}[who]
-    assert "6m" in shop("offer", "list", "--mine", who, now=at(4)).out
-    assert shop("offer", "list", "--mine", other, now=at(4)).out == ""
+    assert "6m" in shop("offer", "list", "--user", who, now=at(4)).out
+    assert shop("offer", "list", "--user", other, now=at(4)).out == ""
     assert "no offer waits" in shop("offer", "list", "--mine", other, now=at(4)).err
     assert "leadctl tick ends it" in shop("offer", "list", now=at(11)).out
 
@@ -112,7 +112,7 @@ def test_follow_ups_and_feedback(shop):
     assert (reminder["due_at"], reminder["user"], reminder["removed_at"]) == ("2026-03-02T10:31:00+00:00", who, None)
     assert f"2026-03-02 10:31 UTC  {who}" in shop("lead", "show", "1", now=at(41)).out
     assert "1 asked for feedback" in shop("tick", now=at(70)).out
-    assert len(shop("notices", "--mine", who, now=at(70)).out.splitlines()) == 4
+    assert len(shop("notices", "--user", who, now=at(70)).out.splitlines()) == 4
     assert shop("lead", "follow-up", "1", "--done", now=at(71)).out == "lead 1: 1 follow-up done\n"
     assert shop("lead", "follow-up", "1", "--done", now=at(71)).code == 4
     assert "done" in shop("lead", "follow-ups", "--all", now=at(71)).out

@@ -64,20 +64,20 @@ def follow_up(
 
 
 def follow_ups(
-    mine: Annotated[str | None, typer.Option("--mine", metavar="USER", help="Only this user's.")] = None,
+    user: Annotated[str | None, typer.Option("--user", "-u", help="Only this user's.")] = None,
     lead: Annotated[str | None, typer.Option("--lead", help="Only those of this lead.")] = None,
     done_too: Annotated[bool, typer.Option("--all", help="Those that are done as well.")] = False,
     json: JsonOption = False,
 ) -> None:
     """List follow-ups, the next one first.
 
-    Example:  leadctl lead follow-ups --mine ana
+    Example:  leadctl lead follow-ups --user ana
     """
     from leadctl.db import notices, queue
     from leadctl.db.people import user_names
 
     with work() as w:
-        user_id, lead_id = None if mine is None else w.user(mine), None if lead is None else w.lead(lead)
+        user_id, lead_id = None if user is None else w.user(user), None if lead is None else w.lead(lead)
         found = notices.follow_ups(w.con, user_id=user_id, lead_id=lead_id, done_too=done_too)
         names, labels = user_names(w.con), queue.labels(w.con, [f.lead_id for f in found])
     if json:
