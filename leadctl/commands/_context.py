@@ -161,15 +161,18 @@ def text_width(most: int) -> int:
     return min(most, shutil.get_terminal_size().columns) if sys.stdout.isatty() else most
 
 
-def say(text: str) -> None:
-    """Write running text to stdout: one line, on a terminal wrapped between words, with the blanks it begins with."""
+def say(text: str, hang: int | None = None) -> None:
+    """Write running text to stdout: one line, on a terminal wrapped between words.
+
+    Further lines begin with `hang` blanks; None = two more than the first has.
+    """
     import textwrap
 
     if not sys.stdout.isatty():
         out(text)
         return
-    indent = " " * (len(text) - len(text.lstrip()))
-    for line in textwrap.wrap(text, shutil.get_terminal_size().columns, subsequent_indent=f"{indent}  "):
+    indent = " " * (len(text) - len(text.lstrip()) + 2 if hang is None else hang)
+    for line in textwrap.wrap(text, shutil.get_terminal_size().columns, subsequent_indent=indent):
         out(line)
 
 

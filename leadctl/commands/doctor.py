@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from leadctl.engine.doctor import Finding, Limits
 
 app = typer.Typer(rich_markup_mode=None)
+DETAIL = 19  # column in which what was found begins
 
 
 def _age(flag: str, what: str) -> Any:
@@ -114,9 +115,9 @@ def _show(found: list[Finding]) -> None:
     for finding in found:
         if _context.flags.quiet and finding.level == "ok":
             continue
-        say(f"{finding.level:<4}  {finding.check:<11}  {finding.text}")
+        say(f"{finding.level:<4}  {finding.check:<11}  {finding.text}", hang=DETAIL)
         if finding.remedy:
-            say(f"{'':<19}→ {finding.remedy}")
+            say(f"{'':<{DETAIL}}→ {finding.remedy}", hang=DETAIL + 2)
     if not _context.flags.quiet:
         counts = Counter(str(f.level) for f in found)
         failed = f", {counts['fail']} failed" if counts["fail"] else ""

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tabulate import tabulate
 
-from leadctl.commands import _context
+from leadctl.commands import _context, doctor
 from leadctl.commands._context import _plain
+from leadctl.engine.doctor import Finding, Level
 
 CELL = st.text(st.characters(codec="ascii", categories=("L", "N", "P")), max_size=12)
 
@@ -99,3 +100,18 @@ def test_running_text_is_wrapped_on_a_terminal_only(monkeypatch, capsys):
 def test_a_table_on_a_terminal_has_no_blank_lines_about_it(monkeypatch):
     shown = on_terminal(monkeypatch, 80, ("lead", "who"), [(1, "Kim"), (22, "Lou")], (0,))
     assert [line.rstrip() for line in shown.splitlines()] == ["lead  who", "─────────", "   1  Kim", "  22  Lou"]
+
+
+def test_doctor_keeps_what_it_found_in_one_column(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stdout", screen)
+    finding = Finding("tick", Level.WARN, "no tick was run for three days, " * 4, "leadctl schedule show, " * 4)
+    doctor._show([finding, Finding("disk", Level.OK, "enough")])
+    monkeypatch.undo()
+    lines = screen.getvalue().splitlines()
+    assert lines[0].startswith("warn  tick         no tick")
+    assert [len(line) - len(line.lstrip()) for line in lines[1:-2]] == [19] * 4 + [21] * 2
+    assert lines[4].lstrip().startswith("→ leadctl schedule show")
+    assert max(map(len, lines)) <= 60
+    assert lines[-2:] == ["ok    disk         enough", "1 well, 1 to look at"]

@@ -110,6 +110,7 @@ def alerts(patient: Patient) -> Iterator[Finding]:
     if lost:
         channels = ", ".join(f"{channel} {count:,}" for channel, count in lost.items())
         text = f"{counted(sum(lost.values()), 'alert')} given up ({channels})"
-        yield Finding("alerts", Level.WARN, text, "leadctl notify list --failed; leadctl notify retry, or leadctl notify drop", figures)
+        remedy = "leadctl notify list --failed; leadctl notify retry, or leadctl notify drop"
+        yield Finding("alerts", Level.WARN, text, remedy, figures)
     elif found.oldest is None:
         yield Finding("alerts", Level.OK, f"{counted(found.waiting, 'alert')} on the way, none late", "", figures)
