@@ -19,7 +19,7 @@ where o.lead_id in (select id from gone)
   or exists (select 1 from outbox_passage p cross join distribution d on d.id = p.distribution_id
              where p.outbox_id = o.id and d.lead_id in (select id from gone))
   or exists (select 1 from json_tree(o.payload) t
-             where (t.key in ('id', 'lead', 'lead_id', 'original') or t.path = '$.leads')
+             where (t.key in ('id', 'lead', 'lead_id', 'original') or t.path in ('$.leads', '$.originals'))
                and t.atom in (select id from gone))
 """
 EMPTY_SQL: Final = "update outbox set payload = :payload, error = null where id = :id"

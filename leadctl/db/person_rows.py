@@ -35,7 +35,7 @@ from outbox o where o.lead_id is null and (
   exists (select 1 from outbox_passage p cross join distribution d on d.id = p.distribution_id
           where p.outbox_id = o.id and d.lead_id in (select value from json_each(:ids)))
   or exists (select 1 from json_tree(o.payload) t
-             where (t.key in ('id', 'lead', 'lead_id', 'original') or t.path = '$.leads')
+             where (t.key in ('id', 'lead', 'lead_id', 'original') or t.path in ('$.leads', '$.originals'))
                and t.atom in (select value from json_each(:ids)))
 ) order by o.event_at, o.id
 """

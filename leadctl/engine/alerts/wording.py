@@ -49,6 +49,7 @@ class Words:
         told["text"] = _paragraphs(fill(text, values))
         if "uid" in event.facts:
             told |= {"ics": self._calendar(event, values), "appointment": event.facts["appointment"]}
+        told |= {"originals": list(event.originals[:LISTED])} if event.originals else {}
         return told | {"leads": [lead["id"] for lead in leads]}
 
     def _values(self, event: Event, person: Person, leads: Sequence[Lead]) -> dict[str, str]:
@@ -120,9 +121,15 @@ class Words:
         for name, fact in event.facts.items():
             data[name] = iso(fact, zone) if name in MOMENTS else fact
         if event.originals:
-            data["originals"] = list(event.originals[: len(leads)])
-        data["leads"] = [{name: self._told(name, value) for name, value in lead.items() if value} for lead in leads]
+            first = dict(zip(event.leads, event.originals, strict=True))
+            found = alert_facts.leads(self._con, set(event.originals), event.recorded_at)
+            data["originals"] = [self._object(found.get(first[lead["id"]], {"id": first[lead["id"]]})) for lead in leads]
+        data["leads"] = [self._object(lead) for lead in leads]
         return data
+
+    def _object(self, lead: Lead) -> dict[str, Any]:
+        """Return a lead as JSON tells it."""
+        return {name: self._told(name, value) for name, value in lead.items() if value}
 
     def _told(self, name: str, value: Any) -> Any:
         kind = _KINDS.get(name, "text")

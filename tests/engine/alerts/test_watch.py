@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from leadctl.db import erase_alerts
 from leadctl.db.connection import immediate, rolled_back
 from leadctl.engine import runs
 from leadctl.engine.alerts.watch import watch
@@ -248,6 +249,38 @@ def test_the_owner_of_the_original_is_told_of_a_repeat_once(team):
     team.do("assign", now=NOW + 120)
     team.do("tick", now=NOW + 180)
     assert len(team.alerts("duplicate")) == 1
+
+
+def test_a_webhook_is_told_what_is_known_of_the_original(team):
+    team.rules(NOTIFY + HOOK)
+    team.lead("Cy", "List", email="cy@x.example")
+    team.lead("Di", "Web", email="di@x.example")
+    team.do("assign")
+    team.do("lead", "add", "--name", "Cyrus", "--email", "cy@x.example", "--value", "900", "--source", "Web")
+    (row,) = [r for r in team.alerts("duplicate") if r["channel"] == "crm"]
+    data = row["payload"]["data"]
+    assert [(lead["id"], lead["name"], lead["value"]) for lead in data["leads"]] == [(3, "Cyrus", 900)]
+    (original,) = data["originals"]
+    assert (original["id"], original["name"], original["source"]) == (1, "Cy", "List")
+    assert (original["email"], original["owner"]) == ("cy@x.example", "ana")
+    assert set(original) == set(team.alerts("distributed", "crm")[0]["payload"]["data"]["leads"][0]) | {"owner"}
+
+
+def test_erasing_the_original_takes_its_words_out_of_what_is_told_of_the_repeat(team):
+    own = '[notify.templates]\nduplicate = { text = "{lead.name}, once {original.name}" }\n'
+    team.rules(NOTIFY + own + HOOK)
+    team.lead("Cassandra", "List", email="cy@x.example")
+    team.do("assign")
+    team.lead("Cyrus", "Web", email="cy@x.example", now=NOW + 60)
+    told = [json.dumps(r["payload"]) for r in team.alerts("duplicate")]
+    assert len(told) == 2
+    assert all("Cassandra" in text for text in told)
+    with immediate(team.con):
+        erase_alerts.leads(team.con, [1])
+    told = [json.dumps(r["payload"]) for r in team.alerts("duplicate")]
+    assert len(told) == 2
+    assert not any("Cassandra" in text for text in told)
+    assert all("Cyrus" in text for text in told)
 
 
 def test_a_repeat_whose_original_waited_is_told_when_that_is_given(team):
