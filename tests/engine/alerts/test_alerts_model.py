@@ -98,7 +98,7 @@ class Life:
         return found
 
 
-@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
 @given(STEPS)
 def test_every_passage_that_stands_is_told_once(tmp_path_factory, steps):
     with pytest.MonkeyPatch.context() as patch:

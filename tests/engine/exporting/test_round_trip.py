@@ -107,7 +107,7 @@ def lived(folder: Path, leads: list[dict[str, str]], steps: list[tuple[str, int,
     return world
 
 
-@settings(max_examples=examples(12), phases=UNSHRUNK)
+@settings(max_examples=examples(8), phases=UNSHRUNK)
 @given(st.lists(LEAD, min_size=1, max_size=8), STEPS, st.sampled_from(["csv", "ndjson"]))
 def test_nothing_changes_at_home_and_elsewhere_all_is_the_same(leads, steps, ending):
     with tempfile.TemporaryDirectory() as folder:
@@ -143,7 +143,7 @@ def everything(world: World) -> dict[str, list[tuple]]:
         return {table: con.execute(f"select * from {table} order by 1").fetchall() for table in tables}
 
 
-@settings(max_examples=examples(8), phases=UNSHRUNK)
+@settings(max_examples=examples(6), phases=UNSHRUNK)
 @given(
     st.lists(LEAD, min_size=1, max_size=6),
     st.sampled_from(["salesforce", "hubspot", "zoho", "pipedrive", "odoo"]),

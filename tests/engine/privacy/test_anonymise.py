@@ -208,7 +208,7 @@ def test_every_report_of_the_sample_says_the_same(sample):
     copy.close()
 
 
-@settings(max_examples=examples(8), deadline=None, phases=[Phase.reuse, Phase.generate])  # lives do not shrink
+@settings(max_examples=examples(5), deadline=None, phases=[Phase.reuse, Phase.generate])  # lives do not shrink
 @given(st.integers(0, 10**9), st.integers(5, 40))
 def test_reports_and_verify_of_a_random_life_say_the_same(seed, steps):
     with tempfile.TemporaryDirectory() as folder:

@@ -340,7 +340,7 @@ def figures(con, text: str, now: int) -> list[str]:
     return found
 
 
-@settings(max_examples=examples(12), deadline=None, phases=[Phase.reuse, Phase.generate])  # lives do not shrink
+@settings(max_examples=examples(8), deadline=None, phases=[Phase.reuse, Phase.generate])  # lives do not shrink
 @given(st.integers(0, 10**9), st.integers(5, 40))
 def test_reports_and_verify_say_the_same_before_and_after(seed, steps):
     with tempfile.TemporaryDirectory() as folder:
@@ -473,7 +473,7 @@ def naive(people: list[tuple], start: int) -> set[int]:
         found |= more
 
 
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from([None, "Ann Lee", "Bob Lee", "Cy Moe"]), PARTS, PARTS, PARTS, PARTS, st.booleans()),

@@ -18,7 +18,7 @@ FAKES = Fakes(b"secret")
 TEXTS = st.text(min_size=1, max_size=30)
 
 
-@settings(max_examples=examples(200))
+@settings(max_examples=examples(80))
 @given(TEXTS, TEXTS)
 def test_another_text_is_another_word_and_the_same_the_same(one, two):
     assert FAKES.email(one) == FAKES.email(f" {one}".strip().upper()) or one.upper().casefold() != one.casefold()
@@ -31,7 +31,7 @@ def test_another_text_is_another_word_and_the_same_the_same(one, two):
         assert FAKES.email(one) != FAKES.email(two)
 
 
-@settings(max_examples=examples(200))
+@settings(max_examples=examples(80))
 @given(TEXTS)
 def test_companies_are_recognised_by_the_keys_of_the_copy(text):
     assume(company_key(text))
@@ -64,7 +64,7 @@ PLAIN = st.one_of(st.text(), st.booleans(), st.integers(-(2**63), 2**63 - 1), st
 VALUES = st.recursive(PLAIN, lambda v: st.lists(v, max_size=3) | st.dictionaries(KEYS, v, max_size=3), max_leaves=8)
 
 
-@settings(max_examples=examples(300))
+@settings(max_examples=examples(120))
 @given(st.dictionaries(KEYS, VALUES, max_size=5))
 def test_rules_written_are_read_as_they_were(rules):
     assert tomllib.loads(dumped(rules)) == rules
