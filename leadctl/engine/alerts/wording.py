@@ -123,7 +123,8 @@ class Words:
         if event.originals:
             first = dict(zip(event.leads, event.originals, strict=True))
             found = alert_facts.leads(self._con, set(event.originals), event.recorded_at)
-            data["originals"] = [self._object(found.get(first[lead["id"]], {"id": first[lead["id"]]})) for lead in leads]
+            ids = [first[lead["id"]] for lead in leads]
+            data["originals"] = [self._object(found.get(i, {"id": i})) for i in ids]
         data["leads"] = [self._object(lead) for lead in leads]
         return data
 
