@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -116,8 +117,9 @@ def _to_stdout(
     from leadctl.engine.exporting.write import write
 
     done = start(con, config, request)
-    for _ in write(done, _Terminal() if sys.stdout.isatty() else sys.stdout, format_):
-        pass
+    with closing(done):  # a reader that leaves, such as head, ends it while the database is open
+        for _ in write(done, _Terminal() if sys.stdout.isatty() else sys.stdout, format_):
+            pass
     sys.stdout.flush()  # a reader that has left says so here, before anything is remembered
     mark(con, done, now)
     return done
@@ -140,7 +142,7 @@ def _to_file(
     from leadctl.engine.exporting.write import write
 
     done = start(con, config, request)
-    with replacing(output, force=force) as file, bar(f"exporting {request.kind}") as draw:
+    with replacing(output, force=force) as file, closing(done), bar(f"exporting {request.kind}") as draw:
         total = count(con, request.kind) if draw else 0
         for _ in write(done, file, format_):
             if draw:

@@ -7,6 +7,8 @@ import io
 import json
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -230,3 +232,22 @@ def test_erased_people_and_undone_leads_are_in_no_export(shop, con):
 def test_quiet_says_nothing(shop):
     done = shop("export", "leads", "-o", "l.csv", "--quiet")
     assert (done.code, done.out, done.err) == (0, "", "")
+
+
+@pytest.mark.parametrize("kind", ["csv", "ndjson"])
+def test_a_reader_that_leaves_early_is_no_fault(shop, db_file, kind):
+    Path("many.csv").write_text("Name,Notes\n" + "".join(f"N {n},{'x' * 200}\n" for n in range(2000)), "utf-8")
+    assert shop("import", "leads", "many.csv").code == 0
+    with subprocess.Popen(
+        [sys.executable, "-m", "leadctl", "--db", str(db_file), "export", "leads", "--format", kind],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()  # as head does; more than a pipe holds is yet to come
+        told = process.stderr.read().decode()
+    assert "Traceback" not in told
+    assert "Exception" not in told
+    assert process.returncode == 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Final
@@ -59,6 +59,11 @@ class Export:
     written: int = 0  # rows given out
     unknown_ids: int = 0  # external ids left out because they may be another system's
     notes: list[str] = field(default_factory=list)
+
+    def close(self) -> None:
+        """End the reading of rows, also in the middle of it; to be done while the database is open."""
+        if isinstance(self.chunks, Generator):
+            self.chunks.close()
 
 
 def check(request: ExportRequest) -> None:
