@@ -63,7 +63,7 @@ def doctor(
     patient = Patient(db_path(), clock().now(), _limits(given))
     if fix_permissions:
         _fix()
-    found = list(examine(patient, left, told=_telling()))
+    found = list(examine(patient, left, told=_telling(), now_in=lambda zone: clock(zone).now()))
     _telling()("")
     failed = any(f.level is Level.FAIL for f in found)
     warned = any(f.level is Level.WARN for f in found)

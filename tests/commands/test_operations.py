@@ -57,6 +57,17 @@ def test_what_fails_ends_with_1(shop):
     assert shop("doctor", "tick", "--tick-age", "20m", now=NOW + 16 * 60).code == 0
 
 
+def test_doctor_reads_a_typed_time_in_the_zone_of_the_rules(leadctl, con, tmp_path):
+    rules = tmp_path / "rules.toml"
+    rules.write_text('timezone = "Asia/Tokyo"\n')
+    con.close()
+    leadctl("config", "apply", str(rules), now="2026-03-30")
+    assert leadctl("tick", now="2026-03-30 12:00").code == 0
+    done = leadctl("doctor", "tick", "--json", now="2026-03-30 12:05")
+    assert json.loads(done.out)["at"] == "2026-03-30T12:05:00+09:00"
+    assert (done.code, levels(done)) == (0, {"tick": "ok"})
+
+
 def test_quiet_says_only_what_is_not_well(shop):
     assert shop("doctor", "integrity", "verify", "--quiet").out == ""
     told = shop("doctor", "integrity", "waiting", "--quiet").out

@@ -250,6 +250,31 @@ def test_looking_at_the_lock_never_keeps_a_run_waiting(db_file):
         process.stdout.close()
 
 
+def test_a_lock_that_may_only_be_read_is_no_obstacle(db_file, monkeypatch):
+    lock = Path(f"{db_file}.lock")
+    lock.touch()
+    plain = os.open
+
+    def read_only_disk(path, flags, *more):
+        if str(path) == str(lock) and flags & (os.O_WRONLY | os.O_RDWR):
+            raise OSError(30, "Read-only file system", str(path))
+        return plain(path, flags, *more)
+
+    monkeypatch.setattr(os, "open", read_only_disk)
+    assert only(db_file, "locks").level is Level.OK
+
+
+def test_a_file_that_cannot_be_opened_is_a_finding_of_its_check(db_file, monkeypatch):
+    Path(f"{db_file}.lock").touch()
+
+    def nobody(path, *_):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "open", nobody)
+    told = only(db_file, "locks")
+    assert (told.level, told.text) == (Level.FAIL, f"{db_file}.lock: Permission denied")
+
+
 def test_what_a_killed_copy_left_is_named(db_file):
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()

@@ -46,8 +46,11 @@ def examine(
     wanted: frozenset[str] = frozenset(CHECKS),
     *,
     told: Callable[[str], None] = lambda check: None,
+    now_in: Callable[[str], int] | None = None,
 ) -> Iterator[Finding]:
     """Yield what the `wanted` checks find; `told` hears the name of each before it begins.
+
+    `now_in` says what time it is where a typed one is read in the zone of the rules; else the patient's `now` holds.
 
     A file that cannot be opened is a finding like any other. Of a file of an earlier schema the rows are not looked at.
     """
@@ -60,6 +63,7 @@ def examine(
         readable = schema == connection.SCHEMA_VERSION
         if con is not None:
             patient.zone = file_status.zone(con)
+            patient.now = now_in(patient.zone) if now_in else patient.now
         for name, check in (MACHINE | (FILE if con is not None else {}) | (ROWS if readable else {})).items():
             if name in wanted:
                 told(name)
@@ -94,5 +98,8 @@ def _guarded(name: str, check: Check, patient: Patient) -> Iterator[Finding]:
         yield Finding(name, Level.FAIL, problem.message, "leadctl restore BACKUP")
     except LeadctlError as problem:
         yield Finding(name, Level.FAIL, problem.message, problem.hint or "")
+    except OSError as error:  # the disk, or a file that only another may open
+        remedy = f"make {patient.path} and its folder writable, or look at the disk"
+        yield Finding(name, Level.FAIL, f"{error.filename or patient.path}: {error.strerror or error}", remedy)
     except sqlite3.Error as error:  # a table or column that is not there: not the file that leadctl made
         yield Finding(name, Level.FAIL, f"{patient.path} cannot be read: {error}", "leadctl restore BACKUP")

@@ -130,7 +130,7 @@ def holder_of(lock_path: Path) -> int | None:
     shape, at = ("hhqqi4x", (0, 4)) if linux else ("qqihh", (3, 2))
     start, length = SHARED_RANGE
     fields = (fcntl.F_RDLCK, os.SEEK_SET, start, length, 0) if linux else (start, length, 0, fcntl.F_RDLCK, os.SEEK_SET)
-    handle = os.open(lock_path, os.O_RDWR)
+    handle = os.open(lock_path, os.O_RDONLY)  # asking needs no more, and the disk may be read-only
     try:
         answer = struct.unpack(shape, fcntl.fcntl(handle, fcntl.F_GETLK, struct.pack(shape, *fields)))
     except OSError:
