@@ -1,4 +1,4 @@
-"""The activity that reports count one by one: statuses entered, work in a period, work that belongs to no passage."""
+"""The activity that reports count one by one: statuses entered, work in a period, work that no passage counts."""
 
 from __future__ import annotations
 
@@ -27,11 +27,26 @@ NOWHERE_SQL: Final = """from (select null as id, a.kind, a.to_system, a.from_sys
   l.record_type_id, l.source_id, l.campaign_id, l.product_id, l.priority, l.value, l.score, null as system_then,
   null as ended_at, null as end_kind, 0 as offered, 0 as auto_accepted, null as accepted_at, null as rejected_at,
   null as expired_at
-  from activity a indexed by activity_of_nobody
+  from {source}
   join user u on u.id = a.user_id join lead l on l.id = a.lead_id
-  where a.distribution_id is null and a.user_id is not null and a.voided_at is null
-    and a.happened_at >= :start and a.happened_at < :end and l.undone_at is null) d
+  where {which} and a.voided_at is null and a.happened_at >= :start and a.happened_at < :end
+    and l.undone_at is null) d
 where """
+_OF_NOBODY: Final = {
+    "source": "activity a indexed by activity_of_nobody",
+    "which": "a.distribution_id is null and a.user_id is not null",
+}
+# Work on a lead that its account or team handed on: that passage counts no more, and the next one has its own work.
+_HANDED_ON: Final = {
+    "source": """record_type r
+  cross join (select 'push' as mode union all select 'pull' union all select 'none') m
+  cross join (select id from strategy union all select null) s
+  cross join distribution p indexed by distribution_for_reports
+  cross join activity a indexed by activity_by_distribution on a.distribution_id = p.id""",
+    "which": """p.record_type_id = r.id and p.mode = m.mode and p.strategy_id is s.id and p.user_id is null
+  and p.distributed_at >= :start and p.distributed_at < :end and p.undone_at is null and p.shared = 0
+  and p.passed_on_at < :end""",
+}
 
 
 class Entered(NamedTuple):
@@ -105,23 +120,37 @@ def work(con: sqlite3.Connection, query: Query, dimensions: Sequence[tuple[str, 
     return _work(con, sql, query.bound(**extra))
 
 
-def nowhere(con: sqlite3.Connection, query: Query, dimensions: Sequence[tuple[str, Expression]]) -> Iterator[Work]:
-    """Yield the work of the period that belongs to no passage; its strategies are (no strategy) and (transferred)."""
+def _outside(handed_on: bool) -> list[str]:
+    return [NOWHERE_SQL.format(**each) for each in (_OF_NOBODY, *([_HANDED_ON] if handed_on else []))]
+
+
+def nowhere(
+    con: sqlite3.Connection, query: Query, dimensions: Sequence[tuple[str, Expression]], *, handed_on: bool = False
+) -> Iterator[Work]:
+    """Yield the work of the period that belongs to no passage; its strategies are (no strategy) and (transferred).
+
+    With `handed_on` also the work on passages of the period that were handed on before its end, and count no more.
+    """
     assert {"none", "transferred"} <= set(ORIGIN_CODES)
     columns, extra = _columns(dimensions)
-    sql = f"{_SUMS_SQL.format(a='d', columns=columns)}{NOWHERE_SQL}{query.where('1')}{_group(dimensions)}"
-    return _work(con, sql, query.bound(**extra))
+    for source in _outside(handed_on):
+        sql = f"{_SUMS_SQL.format(a='d', columns=columns)}{source}{query.where('1')}{_group(dimensions)}"
+        yield from _work(con, sql, query.bound(**extra))
 
 
 def nowhere_entered(
-    con: sqlite3.Connection, query: Query, dimensions: Sequence[tuple[str, Expression]], status_ids: Sequence[int]
+    con: sqlite3.Connection,
+    query: Query,
+    dimensions: Sequence[tuple[str, Expression]],
+    status_ids: Sequence[int],
+    *,
+    handed_on: bool = False,
 ) -> Iterator[Entered]:
-    """Yield the leads that entered one of the statuses by work that belongs to no passage."""
+    """Yield the leads that entered one of the statuses by the work that `nowhere` yields."""
     columns, extra = _columns(dimensions)
     statuses = ", ".join(str(int(i)) for i in status_ids)
-    sql = (
-        f"select distinct d.lead_id, d.to_status_id{columns} {NOWHERE_SQL}"
-        f"{ENTERED_SQL.format(statuses=statuses).replace('a.', 'd.')} and {query.where('1')}"
-    )
-    for row in con.execute(sql, query.bound(**extra)):
-        yield Entered(row[2:], row[0], row[1])
+    changed = ENTERED_SQL.format(statuses=statuses).replace("a.", "d.")
+    for source in _outside(handed_on):
+        sql = f"select distinct d.lead_id, d.to_status_id{columns} {source}{changed} and {query.where('1')}"
+        for row in con.execute(sql, query.bound(**extra)):
+            yield Entered(row[2:], row[0], row[1])

@@ -19,8 +19,9 @@ lists every distributed lead, or groups them. Flags: `leadctl report --help`. Th
 E is the set of passages of a row, U the distinct leads in E. Undone passages are in no report; recalled ones are. An
 open broadcast counts for nobody, a taken one for its taker. A passage that is handed on by design counts until it is
 handed on; while it stands it is a row `[West]`; the footer says how many were handed on and `--hops` lists them. Work
-counts for the passage it belongs to and only when it happened before the period's end. Work that belongs to no passage
-is listed as `(no strategy)`, or `(transferred)` after a transfer to its user.
+counts for the passage it belongs to and only when it happened before the period's end. Work that belongs to no passage,
+and work on a passage that was handed on before the period's end, is listed as `(no strategy)`, or `(transferred)` after
+a transfer to its user.
 
 **Totals.** Passages, actions and appointments add up, those of `(no strategy)` and `(transferred)` included, so that
 every activity is in the grand total once. Everything that counts leads counts distributed leads and is counted anew at

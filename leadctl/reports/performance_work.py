@@ -114,20 +114,21 @@ def outside_rows(
 ) -> tuple[dict[tuple[int, Key], Outside], list[str]]:
     """Return (level, key) -> the rows (no strategy) and (transferred), and the footer about them.
 
-    The rows are listed where strategies are. The levels above them, and other groupings, get the actions and
-    appointments, which add up; their leads are among nobody's distributed leads, so no distinct number grows.
+    They hold work without a passage and work on passages that were handed on. They are listed where strategies are;
+    the levels above them, and other groupings, get the actions and appointments, which add up. Their leads are among
+    nobody's distributed leads, so no distinct number grows.
     """
     if not _nowhere_fits(question):
         return {}, []
     dims = _of_nowhere(groups)
     done = _Done(len(groups))
-    for work in facts_activity.nowhere(question.con, question.query, dims):
+    for work in facts_activity.nowhere(question.con, question.query, dims, handed_on=True):
         done.add(key_of(groups, work.keys), work)
     if not done.sums:
         return {}, []
     entered = {status_id: Sets(len(groups)) for status_id in statuses}
     if statuses:
-        for e in facts_activity.nowhere_entered(question.con, question.query, dims, list(statuses)):
+        for e in facts_activity.nowhere_entered(question.con, question.query, dims, list(statuses), handed_on=True):
             entered[e.status_id].add(key_of(groups, e.keys), e.lead_id)
     counts = done.counts()
     names = [d.name for d in groups]
@@ -149,7 +150,8 @@ def _outside_note(whole: Counts) -> str:
         return f"{number} {word}{'s' if number != 1 else ''}"
 
     return (
-        f"work on leads that nothing had distributed to its user: {some(whole.actions, 'action')} and"
+        "work on leads that nothing had distributed to its user, or that were handed on since:"
+        f" {some(whole.actions, 'action')} and"
         f" {some(whole.appointments, 'appointment')}, in the totals; {some(whole.worked_leads, 'worked lead')},"
         f" {whole.closed_leads} closed, not in the totals"
     )

@@ -239,11 +239,17 @@ def performance_cells(w, spec, passages, statuses):
 
 
 def nowhere(w, spec):
-    """Return activities without a passage as (activity, a passage of the moment)."""
+    """Return activities without a passage, or on one handed on, as (activity, a passage of the moment)."""
     hidden = set() if spec.show_disabled else disabled(w, spec)
+    end = min(spec.period.end, spec.now + 1)
+    handed_on = {d["id"] for d in w.distribution
+                 if spec.count == "distribution" and spec.period.start <= d["distributed_at"] < end
+                 and d["undone_at"] is None and d["passed_on_at"] is not None and d["passed_on_at"] < end}  # fmt: skip
     found = []
     for a in w.activity:
-        if a["distribution_id"] is not None or a["user_id"] is None or a["voided_at"] is not None:
+        if a["user_id"] is None or a["voided_at"] is not None:
+            continue
+        if a["distribution_id"] is not None and a["distribution_id"] not in handed_on:
             continue
         if not spec.period.start <= a["happened_at"] < min(spec.period.end, spec.now + 1) or a["user_id"] in hidden:
             continue

@@ -48,6 +48,25 @@ def test_hops_are_listed_beside():
     assert closing.totals[-1] == 1
 
 
+def test_work_done_before_handing_on_is_in_the_total_once():
+    con = built()
+    insert(con, "user", login="pat", name="Pat", account_id=2, created_at=0)
+    for passage, at, voided in ((1, 1_300_000, None), (1, 1_300_000, 1), (1, 2_600_000, None), (3, 1_300_000, None)):
+        insert(con, "activity", lead_id=(passage + 1) // 2, user_id=2, distribution_id=passage, kind="action",
+               name="call", origin="leadctl", happened_at=at, recorded_at=at, voided_at=voided)  # fmt: skip
+    kept = "actions = 1, first_action_at = :at, first_worked_at = :at, last_activity_at = :at"
+    con.execute(f"update distribution set {kept} where id = 3", {"at": 1_300_000})
+    found, closing = rows(con, group=("strategy", "user"))
+    worked = [(r["strategy"], r["user"], r["leads_distributed"], r["actions"]) for r in found if r["actions"]]
+    assert worked == [("To West", "[West]", 2, 1), ("(no strategy)", "pat", None, 1)]
+    assert sum(r["actions"] for r in found) == 2
+    table = REPORTS["performance"](con, CONFIG, ReportSpec("performance", PERIOD, 3_000_000, group=("user",)))
+    assert dict(zip([c.key for c in table.columns], table.closing().totals, strict=True))["actions"] == 2
+    assert any("handed on since: 1 action and" in note for note in closing.notes)
+    by_activity = rows(con, group=("strategy", "user"), count="activity")[0]
+    assert sum(r["actions"] for r in by_activity) == 2
+
+
 def test_summary_lists_hops_when_asked():
     assert len(rows(built(), "summary")[0]) == 3
     listed = rows(built(), "summary", hops=True)[0]
