@@ -340,7 +340,7 @@ def check_closings(table):
             assert f"{figure.column.heading} {shown}" in text
             assert f"**{shown}**" in page
             assert f"<dd>{shown}" in html or figure.column.kind == "int"
-            assert f"{shown} {one_line(figure.note)}".strip() in told
+            assert (f"{shown} ({one_line(figure.note)})" if figure.note else shown) in told
         for chart in closing.charts:
             check_chart(chart, next(c for c in found["charts"] if c["key"] == chart.key), drawn)
     for criterion in table.criteria:

@@ -150,6 +150,26 @@ def test_the_criteria_sheet_says_what_was_asked_and_why_nothing_came():
     assert ("--user leaves nothing") in {r[1] for r in rows}
 
 
+def test_long_durations_have_room():
+    """A column too narrow for a number shows ####: durations are hours there, not days."""
+    long = 525 * 3600 + 26 * 60 + 22
+    columns = (Column("n", "N", "int"), Column("age", "Age", "duration"), Column("sum", "Sum", "duration"))
+    data = written(
+        replace(table([(1, long, 60)], columns), closing=lambda: Closing(totals=(1, None, 9999 * 3600))), "xlsx"
+    )
+    sheet = whole_book(data)["A report"]
+    assert sheet["B2"].number_format == "[h]:mm:ss"
+    assert sheet.column_dimensions["B"].width >= len("525:26:22") + 1
+    assert sheet.column_dimensions["C"].width >= len("9999:00:00") + 1
+
+
+def test_charts_and_criteria_print_on_the_width_of_a_page():
+    book = whole_book(written(pictured(), "xlsx"))
+    for name in ("Charts", "Criteria"):
+        assert (book[name].page_setup.fitToWidth or 1, book[name].page_setup.fitToHeight) == (1, 0)  # 1 when not said
+        assert book[name].sheet_properties.pageSetUpPr.fitToPage
+
+
 def test_made_at_the_as_of_moment():
     asked = Criterion("as_of", "As of", "2026-03-31T15:00:00-04:00", "")
     core = parts(written(table([], criteria=(asked,)), "xlsx"), "core.xml")[0]

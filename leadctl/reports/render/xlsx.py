@@ -9,6 +9,7 @@ from itertools import chain, islice
 from tempfile import TemporaryDirectory
 from typing import Any, Final, TextIO
 
+from leadctl.clock import HOUR
 from leadctl.reports.render.cells import Times, for_people, labelled, one_line, total, visible
 from leadctl.reports.render.text import LEFT
 from leadctl.reports.render.xlsx_cells import LONGEST, Formats, Values, written
@@ -175,12 +176,17 @@ class _Table:
         times = Times(self._table.zone)
         found = []
         for i, column in enumerate(self._table.columns):
-            shown = for_people(column, times)
+            shown = _hours if column.kind == "duration" else for_people(column, times)
             longest = max((len(shown(r[i])) for r in chain(self._start[:1000], sums)), default=0)
             words = max(map(len, visible(one_line(column.heading)).split()), default=0)
             room = 0 if self._whole or column.kind == "text" else 3
             found.append(min(max(longest + 2 + room, words + _BUTTON, _NARROW), _WIDE))
         return found
+
+
+def _hours(seconds: Cell) -> str:
+    """Return a duration as a workbook shows it: 335:05:00, longer than the 13d23h of other formats."""
+    return f"{seconds // HOUR:.0f}:00:00" if isinstance(seconds, int | float) else ""
 
 
 def _short(name: str, most: int) -> str:

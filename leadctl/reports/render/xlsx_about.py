@@ -23,11 +23,18 @@ def charts(sheets: Sheets, closings: Sequence[tuple[Table, Closing]]) -> None:
     if not found:
         return
     sheet = sheets.add("Charts")
+    _one_page_wide(sheet)
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1 + max(len(chart.series) for _, chart in found), 14)
     at = 0
     for table, chart in found:
         at = _chart(sheets, sheet, at, chart, Values(table))
+
+
+def _one_page_wide(sheet: Any) -> None:
+    """Print the sheet so that no chart and no sentence is cut in two."""
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _chart(sheets: Sheets, sheet: Any, at: int, chart: Chart, values: Values) -> int:
@@ -78,6 +85,7 @@ def _drawn(sheets: Sheets, sheet: Any, at: int, end: int, chart: Chart) -> Any:
 def criteria(sheets: Sheets, table: Table, closings: Sequence[tuple[Table, Closing]]) -> None:
     """Add the sheet `Criteria`: what was asked, key figures, notes of every table, why there is nothing to show."""
     sheet = sheets.add("Criteria")
+    _one_page_wide(sheet)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 90)
     sheets.text(sheet, 0, 0, visible(one_line(table.title)), "title")
@@ -88,7 +96,7 @@ def criteria(sheets: Sheets, table: Table, closings: Sequence[tuple[Table, Closi
         if not shown and not notes:
             continue
         sheets.text(sheet, at + 1, 0, visible(one_line(one.title)), "sum")
-        figures = [(label, f"{value} {note}".strip()) for label, value, note in shown]
+        figures = [(label, f"{value} ({note})" if note else value) for label, value, note in shown]
         at = _lines(sheets, sheet, at + 2, [*figures, *notes])
 
 
