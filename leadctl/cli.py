@@ -267,7 +267,7 @@ def _say_interrupted(argv: list[str]) -> int:
 
 def _usage_error(problem: Any) -> int:
     """Say what the parser found wrong with the line like every other error; without any command show the help."""
-    from leadctl.commands import _context
+    from leadctl.commands import _context, _usage
 
     text = str(problem.format_message())
     if type(problem).__name__ == "NoArgsIsHelpError":
@@ -279,7 +279,7 @@ def _usage_error(problem: Any) -> int:
         ours = (*_WITH_VALUE, *_SWITCHES, *(("--version",) if typed == "leadctl" else ()))
         near = errors.nearest(wrong, [*(problem.possibilities or ()), *ours])
         said = f"no such option: {wrong} (Possible options: {near})" if near in ours else said
-    _context.error(UsageError(said, hint=f"{typed} --help"))
+    _context.error(UsageError(said, hint=_usage.remedy(typed, said)))
     return EXIT_USAGE
 
 

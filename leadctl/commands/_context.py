@@ -151,6 +151,14 @@ def clean(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\n\t" else f"\\x{ord(c):02x}" for c in text)
 
 
+NAME = 26  # letters of a lead's name in lists that have much besides
+
+
+def cut(text: str, most: int = NAME) -> str:
+    """Return `text`, of more than `most` characters only the beginning and `…`."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def out(text: str = "") -> None:
     """Write one line of data to stdout."""
     sys.stdout.write(clean(text) + "\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadctl import clock
 from leadctl.commands import _context
-from leadctl.commands._context import out, print_table, say, warn
+from leadctl.commands._context import cut, out, print_table, say, warn
 
 if TYPE_CHECKING:
     from leadctl.db.runs import Run
@@ -82,7 +82,7 @@ def show_summary(counts: dict[str, Any], zone: str, *, held_too: bool = False) -
 def show_moves(counts: dict[str, Any], *, held_too: bool = False) -> None:
     """Print what becomes of each lead in a dry run: those that go somewhere, with `held_too` the others as well."""
     rows = [
-        (m["lead_id"], m["label"][:26], m["strategy"] or "held", _destination(m))
+        (m["lead_id"], cut(m["label"]), m["strategy"] or "held", _destination(m))
         for m in counts.get("leads", ())
         if held_too or m["recipient"]
     ]

@@ -86,6 +86,7 @@ def _remove(files: list[Path]) -> None:
 
 
 def _say(target: Path, made: Copied | None, gone: list[Path]) -> None:
+    from leadctl.commands._runs import plural
     from leadctl.db.care import megabytes
 
     if _context.flags.quiet:
@@ -94,7 +95,9 @@ def _say(target: Path, made: Copied | None, gone: list[Path]) -> None:
         out(f"dry run: would write {target}")
     else:
         counts = made.facts.counts
-        held = f"{counts['leads']:,} leads, {counts['passages']:,} passages, {counts['activities']:,} activities"
+        done = counts["activities"]
+        held = ", ".join([plural(counts["leads"], "lead"), plural(counts["passages"], "passage")])
+        held += f", {done:,} {'activity' if done == 1 else 'activities'}"
         out(f"{target}: {megabytes(made.size)}, checked; {held}")
     for path in gone:
         out(f"{'would remove' if made is None else 'removed'} {path}")

@@ -9,7 +9,7 @@ import typer
 from leadctl import clock as times
 from leadctl.commands import _runs
 from leadctl.commands._context import applied_config, clock, database, out, print_json
-from leadctl.models import MICRO
+from leadctl.models import MICRO, Hold
 
 if TYPE_CHECKING:
     from leadctl.engine.explanation import Candidate, Explanation, LastWord, Step, Story
@@ -71,7 +71,7 @@ def _show(found: Explanation, zone: str) -> None:
         _last_word(word, zone)
     if found.live is not None:
         out()
-        _live(found.live)
+        _live(found.lead_id, found.live, _dead_end(found, found.live))
 
 
 def _last_word(word: LastWord, zone: str) -> None:
@@ -152,13 +152,24 @@ def _fate(story: Story) -> str:
     return f"  ({story.ended.replace('_', ' ')})" if story.ended else ""
 
 
-def _live(story: Story) -> None:
-    """Print what assign would do now."""
+def _dead_end(found: Explanation, live: Story) -> str:
+    """Return the account or team, [Desk], where the lead lies and from which no strategy takes leads; else nothing."""
+    if live.recipient or live.hold != Hold.NO_STRATEGY or live.steps or live.candidates:
+        return ""
+    last = next((s for s in reversed(found.passages) if not s.undone and s.ended is None), None)
+    return "" if last is None or last.level == "user" else last.recipient or ""
+
+
+def _live(lead_id: int, story: Story, place: str) -> None:
+    """Print what assign would do now; `place` is where the lead lies when nothing goes on from there."""
     if story.recipient:
         out(f"assign would {'offer' if story.offer else 'give'} it to {story.recipient} now ({story.strategy}).")
     else:
         queues = _queues(story) if story.hold == "queued" else ""
-        out(f"assign would {'leave' if queues else 'hold'} it now: {_why(story.hold or 'no_strategy')}{queues}.")
+        why = f"no strategy takes leads from {place}" if place else _why(story.hold or "no_strategy")
+        out(f"assign would {'leave' if queues else 'hold'} it now: {why}{queues}.")
+        if place:
+            out(f'  add a [[strategy]] with from = "{place.strip("[]")}", or: leadctl lead give {lead_id} --to USER')
     if story.gate:
         out(f"  {story.gate}")
     _asked(story)

@@ -13,6 +13,7 @@ from leadctl.commands._context import (
     actor,
     applied_config,
     clock,
+    cut,
     database,
     note,
     out,
@@ -129,7 +130,7 @@ def list_(
         (
             r.id,
             r.lead_id,
-            r.label[:26],
+            cut(r.label),
             r.user,
             r.status,
             format_duration(now - r.since),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leadctl.clock import format_duration, iso, local_date, show
-from leadctl.commands._context import applied_config, clock, database, note, out, print_json, print_table
+from leadctl.commands._context import applied_config, clock, cut, database, note, out, print_json, print_table
 from leadctl.commands._me import MeOption, me
 from leadctl.commands._runs import plural
 
@@ -77,7 +77,7 @@ def _sections(i: Inbox) -> list[list[Sequence[Any]]]:
 
 
 def _row(what: str, lead_id: int, label: str, when: str, about: str) -> Sequence[Any]:
-    return what, lead_id, label[:26], when, about
+    return what, lead_id, cut(label), when, about
 
 
 def _offer(offer: Any) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leadctl.clock import format_duration, iso, show
-from leadctl.commands._context import applied_config, clock, database, note, out, print_json, print_table
+from leadctl.commands._context import applied_config, clock, cut, database, note, out, print_json, print_table
 from leadctl.commands._runs import plural
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _left(o: OfferView) -> str:
 def _cells(o: OfferView, zone: str) -> list[Any]:
     ends = "" if o.expires_at is None else show(o.expires_at, zone)
     to = f"{o.recipient} (broadcast)" if o.shared else o.recipient
-    return [o.id, o.lead_id, o.label[:26], to, o.strategy, show(o.at, zone), ends, _left(o)]
+    return [o.id, o.lead_id, cut(o.label), to, o.strategy, show(o.at, zone), ends, _left(o)]
 
 
 def _json(o: OfferView, zone: str) -> dict[str, Any]:

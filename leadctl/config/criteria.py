@@ -147,7 +147,7 @@ class CriteriaReader:
             return []
         if operator == "in" or (many and operator == "is"):
             operator, many = "in", True
-        shown = ", ".join(str(i) for i in items)
+        shown = ", ".join(str(i).lower() if isinstance(i, bool) else str(i) for i in items)
         return [
             Clause(
                 field.name, field.kind, operator, tuple(found) if many else found[0], f"{field.name} {operator} {shown}"

@@ -164,13 +164,16 @@ def _sync_statuses(con: sqlite3.Connection, config: Config, now: int) -> None:
 
 
 def _notes(con: sqlite3.Connection, config: Config) -> tuple[str, ...]:
-    """Say which statuses the file no longer has although leads are in them."""
+    """Say in one line which statuses the file no longer has although leads are in them."""
     named = {rule.name.casefold() for rule in config.statuses}
-    return tuple(
-        f'status "{name}" is not in the file, but leads are in it ({count}): it stays valid'
+    used = [
+        f'"{name}" ({count:,})'
         for name, count in rules.status_use(con).items()
         if count and name.casefold() not in named
-    )
+    ]
+    if not used:
+        return ()
+    return (f"not in the file, but leads are in them, so they stay valid: status {', '.join(used)}",)
 
 
 def history(con: sqlite3.Connection) -> list[rules.Version]:

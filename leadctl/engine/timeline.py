@@ -87,9 +87,8 @@ def _passage(
     place = who if level == "user" else f"{level} {who}"
     until = f"until {show(expires)}" if offered and expires is not None else ""
     others = "with others at once" if round_ == BROADCAST else ""
-    text = " ".join(
-        part for part in (verb, place, others, until, f"({origin}, {mode})", rule, via and f"[{via}]") if part
-    )
+    how = f"({origin})" if mode == "none" else f"({origin}, {mode})"
+    text = " ".join(part for part in (verb, place, others, until, how, rule, via and f"[{via}]") if part)
     yield Event(at, "passage", text, by, recorded, ref)
     if accepted is not None:
         yield Event(accepted, "answer", f"accepted by {place}", answered or who, accepted, ref)

@@ -56,7 +56,7 @@ def test_every_fact_stands_in_its_order_with_its_actor(told):
         ("passage", 'offered to ana (engine, push) by strategy "East"', None, "passage 1"),
         ("answer", "rejected by ana: too far", "ana", "passage 1"),
         ("changed", "city: (none) -> Ulm", None, None),
-        ("passage", "given to ana (manual, none) by hand", "tester", "passage 2"),
+        ("passage", "given to ana (manual) by hand", "tester", "passage 2"),
         ("action", "call: rang [leadctl, passage 2]", "ana", "activity 1"),
         ("status", "status New -> Contacted [leadctl, void]", "ana", "activity 2"),
         ("appointment", "appointment for bob on 2026-03-04 10:00 UTC [leadctl, passage 2]", "ana", "activity 3"),
@@ -64,7 +64,7 @@ def test_every_fact_stands_in_its_order_with_its_actor(told):
         ("touch", "email_opened [marketing]", None, None),
         ("transfer", "transferred from ana to bob: full", "tester", None),
         ("end", "ana: ended: transferred", None, "passage 2"),
-        ("passage", "given to bob (manual, none) by hand", "tester", "passage 3"),
+        ("passage", "given to bob (manual) by hand", "tester", "passage 3"),
         ("void", "activity 2 voided: typo", "tester", "activity 2"),
     ]
     assert events[5]["at"] == iso(NOW)

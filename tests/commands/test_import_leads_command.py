@@ -193,7 +193,7 @@ def test_undo_refuses_leads_that_were_worked_unless_forced(leadctl, tmp_path, co
     assert leadctl("lead", "give", "#1", "--to", "ana").code == 0
     refused = leadctl("imports", "undo", "1")
     assert refused.code == 4
-    assert "worked or distributed since: 1" in refused.err
+    assert "1 lead of import 1 was worked or distributed since: 1" in refused.err
     assert con.execute("select count(*) from lead where undone_at is null").fetchone() == (2,)
     assert leadctl("imports", "undo", "1", "--force").code == 0
     assert con.execute("select owner_id, waiting from lead_state").fetchall() == [(None, 0), (None, 0)]

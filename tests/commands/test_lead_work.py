@@ -157,3 +157,15 @@ def test_a_rejected_passage_is_told_once_and_answers_are_named(leadctl, leads):
     page = leadctl("lead", "show", "L2").out
     assert "rejected (far) 2026-02-01" in page
     assert page.count("rejected") == 1
+
+
+def test_giving_a_lead_that_a_gate_keeps_says_so(leadctl, con):
+    add_users(con, "ana")
+    Path("rules.toml").write_text(
+        '[[gate]]\nname = "asked not to be called"\nhold_when = { do_not_contact = true }\n', "utf-8"
+    )
+    assert leadctl("config", "apply", "rules.toml").code == 0
+    assert leadctl("lead", "add", "--email", "kim@example.com", "--set", "do_not_contact=true").code == 0
+    given = leadctl("lead", "give", "1", "--to", "ana", "--quiet")
+    assert given.code == 0
+    assert given.err == 'warning: lead 1 was kept out by the gate "asked not to be called"; leadctl lead show 1\n'

@@ -170,3 +170,23 @@ def test_a_user_and_a_strategy_are_asked_about_one_by_one(desk, leadctl):
     said = leadctl("why-not", "ana", "--strategy", "All")
     assert (said.code, said.out) == (2, "")
     assert "a user and a strategy are two questions" in said.err
+
+
+def test_explain_says_when_nothing_goes_on_from_where_the_lead_lies(con, leadctl, tmp_path):
+    add_user(con, "ana")
+    assert leadctl("team", "add", "Desk").code == 0
+    rules = '[[strategy]]\nname = "To the desk"\nmethod = "direct"\nto = { team = "Desk" }\n'
+    (tmp_path / "rules.toml").write_text(rules, "utf-8")
+    assert leadctl("config", "apply", "rules.toml", now=NOW - 86_400).code == 0
+    lead = add_lead(con, received_at=NOW - 3600, full_name="Kim")
+    leadctl("assign")
+    told = leadctl("explain", str(lead)).out.splitlines()
+    assert told[-2:] == [
+        "assign would hold it now: no strategy takes leads from [Desk].",
+        f'  add a [[strategy]] with from = "Desk", or: leadctl lead give {lead} --to USER',
+    ]
+    (tmp_path / "rules.toml").write_text(rules.replace('"Desk" }', '"Desk" }\nwhen = { country = "US" }'), "utf-8")
+    other = add_lead(con, received_at=NOW - 3600, full_name="Lee")
+    assert leadctl("config", "apply", "rules.toml").code == 0
+    told = leadctl("explain", str(other)).out
+    assert "assign would hold it now: no strategy matches." in told

@@ -99,7 +99,7 @@ def test_a_status_that_leaves_the_file_stays_valid_and_is_noted(people):
     parked = name_ids(people, "status")["parked"]
     add_lead(people, state={"status_id": parked})
     applied = apply(people, "", NOW + DAY)
-    assert applied.notes == ('status "Parked" is not in the file, but leads are in it (1): it stays valid',)
+    assert applied.notes == ('not in the file, but leads are in them, so they stay valid: status "Parked" (1)',)
     assert status_systems(people, NOW + DAY)[parked] == "contacted"
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from leadctl.clock import iso, show
-from leadctl.commands._context import actor, did, print_json, print_table
+from leadctl.commands._context import actor, cut, did, print_json, print_table
 from leadctl.commands._runs import plural
 from leadctl.commands.lead.work import JsonOption, LeadArgument, NoteOption, work
 from leadctl.errors import UsageError
@@ -99,7 +99,7 @@ def follow_ups(
     rows = [
         (
             f.lead_id,
-            labels.get(f.lead_id, "")[:26],
+            cut(labels.get(f.lead_id, "")),
             names[f.user_id],
             show(f.due_at, w.zone),
             "done" if f.removed_at is not None else "due" if f.due_at <= w.now else "",

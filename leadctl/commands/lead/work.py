@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from leadctl.clock import iso, parse_moment, show
-from leadctl.commands._context import actor, applied_config, clock, database, did, note, print_json
+from leadctl.commands._context import actor, applied_config, clock, database, did, note, print_json, warn
 from leadctl.errors import UsageError
 
 LeadArgument = Annotated[str, typer.Argument(metavar="LEAD", help="Id, external id, e-mail or phone.")]
@@ -196,10 +196,17 @@ def give(
 
     Example:  leadctl lead give 42 --to ana
     """
+    from leadctl.db import holds
     from leadctl.engine import lifecycle
+    from leadctl.engine.lead_page import why
 
     with work() as w:
-        say_given(w, lifecycle.give(w.con, w.lead(lead), w.user(to), w.now, actor()), "given to", json)
+        lead_id, user_id = w.lead(lead), w.user(to)
+        hold = holds.get(w.con, lead_id)
+        given = lifecycle.give(w.con, lead_id, user_id, w.now, actor())
+        if hold is not None and hold.code.startswith("gate:"):
+            warn(f"lead {lead_id} was {why(hold.code)[0]}; leadctl lead show {lead_id}")
+        say_given(w, given, "given to", json)
 
 
 def transfer(

@@ -98,7 +98,8 @@ def _since(con: sqlite3.Connection, import_id: int, force: bool) -> list[int]:
         listed = ", ".join(str(lead_id) for lead_id, _, _ in found[:_SHOWN])
         more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
         raise ConflictError(
-            f"{len(found)} leads of import {import_id} were worked or distributed since: {listed}{more}",
+            f"{len(found)} {'leads' if len(found) > 1 else 'lead'} of import {import_id}"
+            f" {'were' if len(found) > 1 else 'was'} worked or distributed since: {listed}{more}",
             slug="import-in-use",
             hint="leadctl undo RUN takes distributions back first; --force takes the leads back all the same",
         )
