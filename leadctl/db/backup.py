@@ -155,12 +155,13 @@ def leftovers(folder: Path) -> list[Path]:
     found = []
     for path in folder.glob(f"{PART}*"):
         number = path.name.removeprefix(PART).partition("-")[0]
-        if number.isdigit() and (int(number) == os.getpid() or not _alive(int(number))):
+        if number.isdigit() and (int(number) == os.getpid() or not alive(int(number))):
             found.append(path)
     return sorted(found)
 
 
-def _alive(process: int) -> bool:
+def alive(process: int) -> bool:
+    """Return whether a process of this machine has that number."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -92,6 +92,10 @@ def resolve(
         return Period(day_start(start, zone), day_start(end, zone), zone, flag.replace("-", " "))
     start = parse_day(first, zone, now)
     final = parse_day(last, zone, now) if last is not None else today
+    if final < start and last is None:
+        raise UsageError(
+            f"the period starts on {start}, which is yet to come", slug="bad-period", hint=f"today is {today}"
+        )
     if final < start:
         raise UsageError(
             f"the period ends on {final} before it starts on {start}", slug="bad-period", hint="give --from before --to"

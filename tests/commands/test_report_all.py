@@ -2,7 +2,10 @@
 
 import csv
 import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -84,6 +87,19 @@ def test_when_one_report_fails_nothing_is_written(report, tmp_path, monkeypatch)
     assert names(tmp_path / "weekly") == {"sources.html"}
     assert (tmp_path / "weekly" / "sources.html").read_text("utf-8") == "old"
     assert names(tmp_path) == before | {"weekly"}
+
+
+def test_what_a_killed_call_left_is_removed_by_the_next(report, tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = tmp_path / f".weekly.{gone.pid}.abcdefgh"
+    kept = [f".weekly.{os.getpid()}.abcdefgh", f".weekly.{gone.pid}.notes-of-mine", f".weekly2.{gone.pid}.abcdefgh"]
+    for name in (left.name, *kept):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "summary.html").write_text("ann@example.com", "utf-8")
+    assert report("all", *FEBRUARY, "-o", "weekly").code == 0
+    assert not left.exists()
+    assert set(kept) <= names(tmp_path)
 
 
 def test_defaults_of_reports_hold_where_nothing_is_typed(report, tmp_path):

@@ -120,3 +120,12 @@ def test_offsets_agree_with_the_zone_at_every_moment(moment, days):
     for at in range(moment, moment + days * 86_400, 40_000):
         east = [shift for since, shift in stretches if since <= at][-1]
         assert east == datetime.fromtimestamp(at, ZoneInfo(NY)).utcoffset().total_seconds()
+
+
+def test_a_first_day_to_come_is_said_to_be_so():
+    with pytest.raises(UsageError, match="starts on 2026-03-09, which is yet to come") as caught:
+        period(first="2026-03-09", now=NOON)
+    assert (caught.value.slug, caught.value.hint) == ("bad-period", "today is 2026-03-08")
+    with pytest.raises(UsageError, match="ends on 2026-03-08 before it starts on 2026-03-09"):
+        period(first="2026-03-09", last="2026-03-08", now=NOON)
+    assert period(first="2026-03-09", last="2026-03-10", now=NOON).label == "2026-03-09 to 2026-03-10"

@@ -86,14 +86,16 @@ def _filled(folder: Path, *, force: bool) -> Iterator[Path]:
     """Open a private folder whose files take their place in `folder` when all are written.
 
     A new folder appears whole; in one that exists each file is whole, the index last. After a failure nothing has
-    changed. Raises UsageError for files that came in between, DatabaseError when they cannot be written.
+    changed; what a killed process left is removed by the next. Raises UsageError for files that came in between,
+    DatabaseError when they cannot be written.
     """
     import shutil
     import tempfile
 
     target = Path(os.path.realpath(folder))
     try:
-        place = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        _clear(target)
+        place = Path(tempfile.mkdtemp(prefix=f".{target.name}.{os.getpid()}.", dir=target.parent))
         try:
             yield place
             names = sorted((p.name for p in place.iterdir()), key=lambda n: (n == INDEX, n))
@@ -108,6 +110,20 @@ def _filled(folder: Path, *, force: bool) -> Iterator[Path]:
     except OSError as error:
         text = f"cannot write {folder}: {error.strerror or error}"
         raise DatabaseError(text, slug="cannot-write") from None
+
+
+def _clear(target: Path) -> None:
+    """Remove the private folders of earlier calls for this folder that were killed: they hold personal data."""
+    import glob
+    import re
+    import shutil
+
+    from leadctl.db.backup import alive
+
+    for path in target.parent.glob(f".{glob.escape(target.name)}.*"):
+        left = re.fullmatch(r"(\d{1,9})\.[a-z0-9_]{8}", path.name.removeprefix(f".{target.name}."))
+        if left and path.is_dir() and not path.is_symlink() and not alive(int(left[1])):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _one(
