@@ -231,3 +231,17 @@ def test_a_header_of_no_text_and_a_missing_header_are_said(leadctl, tmp_path):
         "note: the header line holds an e-mail address: put a header above it"
         in leadctl("import", "leads", "y.csv").err
     )
+
+
+def test_a_column_of_owners_that_nobody_named_is_told(leadctl, tmp_path):
+    (tmp_path / "crm.csv").write_text("Id,Name,Contact owner\n1,Kim,ana\n2,Lee,\n", "utf-8")
+    note = (
+        'note: column "Contact owner" is kept as an attribute; --owner-column "Contact owner" records who has each lead'
+    )
+    assert note in leadctl("import", "leads", "crm.csv", "--dry-run").err.splitlines()
+    named = leadctl("import", "leads", "crm.csv", "--dry-run", "--owner-column", "Contact owner")
+    assert "--owner-column" not in named.err
+    ignored = leadctl("import", "leads", "crm.csv", "--dry-run", "--map", "Contact owner=-")
+    assert "--owner-column" not in ignored.err
+    (tmp_path / "crm.csv").write_text("Id,Name,Contact owner\n1,Kim,\n2,Lee,\n", "utf-8")
+    assert "--owner-column" not in leadctl("import", "leads", "crm.csv").err  # nobody stands in it

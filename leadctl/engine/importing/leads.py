@@ -39,6 +39,7 @@ def import_leads(
     def prepare(source: Source, ctx: Context) -> None:
         dates = settle_dates(source, ctx, options, config, request)
         comma = settle_commas(source, ctx.mapping, config)
+        ctx.summary.notes += _owners_unread(source, ctx.mapping)
         held.append(LeadStore(options, config, now, dates=dates, comma=comma, owned_since=since))
 
     def store(con: sqlite3.Connection, batch: Batch, ctx: Context) -> None:
@@ -48,6 +49,21 @@ def import_leads(
     if held and held[0].ready:
         summary.paste = held[0].reader.statuses.to_paste()
     return summary
+
+
+def _owners_unread(source: Source, mapping: Mapping_) -> list[str]:
+    """Return a note about a column that most likely names owners and is kept as an attribute; none for an empty one."""
+    from leadctl.engine.intake.header import tidy
+    from leadctl.engine.intake.mapping import find_owner
+
+    if mapping.index("owner") is not None or mapping.index("recipient") is not None:
+        return []
+    header = find_owner([column.header for column in mapping.columns if column.attribute])
+    index = next((column.index for column in mapping.columns if column.header == header), None)
+    if index is None or not any(row[index].strip() for row in source.samples(200)):
+        return []
+    name = tidy(header or "")
+    return [f'column "{name}" is kept as an attribute; --owner-column "{name}" records who has each lead']
 
 
 def request_of(options: LeadOptions, config: Config, now: int) -> tuple[ImportRequest, int | None]:
