@@ -98,7 +98,8 @@ def parse(text: str, region: str | None) -> Answer:
         return None, None, "not a phone number"
     reason = phonenumbers.is_possible_number_with_reason(number)
     if reason != ValidationResult.IS_POSSIBLE:
-        return None, None, _REASONS.get(reason, "not a phone number: no number of its country has this length")
+        why = _REASONS.get(reason, "not a phone number: no number of its country has this length")
+        return None, None, f"{why} for one of {region}" if reason in _MEASURED and region and "+" not in text else why
     return phonenumbers.format_number(number, PhoneNumberFormat.E164), _extension(number.extension), None
 
 
@@ -107,6 +108,7 @@ _REASONS: Final = {
     3: "not a phone number: too long",
     4: "not a phone number: the area code is missing",
 }
+_MEASURED: Final = frozenset({2, 3})  # what is too long for a number of one country may be one of another
 
 
 def _extension(text: str | None) -> str | None:

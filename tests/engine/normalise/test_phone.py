@@ -63,6 +63,18 @@ def test_what_is_no_number(cell, region):
     assert problem.startswith("not a phone number")
 
 
+@pytest.mark.parametrize(
+    ("cell", "region", "problem"),
+    [
+        ("0170-1234567", "US", "not a phone number: too long for one of US"),  # a German one: --region DE
+        ("123", "US", "not a phone number: too short for one of US"),
+        ("+1 123", "DE", "not a phone number: too short"),  # says itself whose it is
+    ],
+)
+def test_a_number_of_the_wrong_length_names_the_country_it_was_read_for(cell, region, problem):
+    assert phone(cell, region) == (None, None, problem)
+
+
 def test_empty_cells():
     assert phone("", "US") == phone(" ", "US") == (None, None, None)
 
