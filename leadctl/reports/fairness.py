@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FACTS: Final = ("distribution",)
 BARS: Final = 20  # more people are not drawn
+_LAST: Final = 99  # rank of a column that says nothing
 SENSELESS: Final = {"outcome": "what one recipient made of a lead says nothing of who else stood for it"}
 NOTES: Final = (
     "entitled: his weight's share of the leads that a ledger decided, among all who stood for them",
@@ -85,11 +86,25 @@ def _whole(question: Question, facts: Facts, book: Book) -> Table:
     )
     return replace(
         main,
+        columns=_telling_first(main),
         closing=lambda: closing,
         criteria=criteria(question, FACTS),
         warnings=_empty(question, facts, book),
         more=tuple(more),
     )
+
+
+def _telling_first(main: Table) -> tuple[Column, ...]:
+    """Return the columns: on a narrow screen the causes of most of the gaps stay, those that were none go first."""
+    rows = list(main.rows)
+    weight = {
+        c.key: sum(abs(cell) for cell in (r[i] for r in rows) if isinstance(cell, int | float))
+        for i, c in enumerate(main.columns)
+        if c.key in measures.CAUSES
+    }
+    order = sorted(weight, key=lambda key: -weight[key])
+    rank = {key: 1 + at if weight[key] else _LAST for at, key in enumerate(order)}
+    return tuple(c._replace(rank=rank.get(c.key, c.rank)) for c in main.columns)
 
 
 def figures(row: Row, people: Book) -> tuple[Figure, ...]:

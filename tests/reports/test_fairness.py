@@ -274,6 +274,20 @@ def test_by_hand_names_who_gave_what_to_whom():
     assert met > 20
 
 
+def test_on_a_narrow_screen_the_weightiest_causes_stay():
+    for seed in range(20):
+        con, spec = make(seed)
+        table = report(con, replace(spec, filters=(), account=(), record_type=None))
+        weight = {}
+        for i, c in enumerate(table.columns):
+            if c.key in CAUSES:
+                weight[c.rank, c.key] = sum(abs(hundredths(row[i])) for row in table.rows)
+        by_rank = [weight[at] for at in sorted(weight)]
+        assert by_rank == sorted(by_rank, reverse=True)
+        assert all((rank > len(table.columns)) == (not heavy) for (rank, _), heavy in weight.items())
+        con.close()
+
+
 # ---------------------------------------------------------------- the engine's own decisions
 
 
