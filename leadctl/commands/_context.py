@@ -230,9 +230,6 @@ def print_json(value: object) -> None:
     sys.stdout.write(safe_json(json.dumps(value, indent=2, ensure_ascii=False)) + "\n")
 
 
-LONGEST_WORD = 14  # letters; longer ones, paths and addresses, may be broken on a narrow terminal
-
-
 def print_table(
     headers: Sequence[str],
     rows: Iterable[Sequence[Any]],
@@ -271,24 +268,21 @@ def _print_rich(headers: Sequence[str], cells: list[list[str]], right: set[int])
     from rich.table import Table
     from rich.text import Text
 
+    from leadctl.commands._widths import fitted, least_width
+
     console = Console(highlight=False, markup=False, emoji=False)
     least = [least_width(header, [row[i] for row in cells], i in right) for i, header in enumerate(headers)]
     if sum(least) + 2 * len(least) > console.width:
         sys.stdout.write("\n".join(_records(headers, cells)))
         return
+    widths = fitted(headers, cells, least, console.width - 2 * (len(least) - 1))
     bold = "" if os.environ.get("NO_COLOR") else "bold"
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style=bold)
     for i, header in enumerate(headers):
-        table.add_column(Text(header), justify="right" if i in right else "left", overflow="fold", min_width=least[i])
+        table.add_column(Text(header), justify="right" if i in right else "left", overflow="fold", width=widths[i])
     for row in cells:
         table.add_row(*(Text(c) for c in row))
     console.print(table)
-
-
-def least_width(header: str, cells: Sequence[str], whole: bool) -> int:
-    """Return how narrow a column may get: no number (`whole`) and no word of up to LONGEST_WORD letters is torn."""
-    words = [len(word) for cell in cells for word in ([cell] if whole else cell.split())]
-    return max([*map(len, header.split()), *(min(n, LONGEST_WORD) for n in words), 1])
 
 
 def _records(headers: Sequence[str], cells: list[list[str]]) -> Iterator[str]:
