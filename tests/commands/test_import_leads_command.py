@@ -245,3 +245,11 @@ def test_a_column_of_owners_that_nobody_named_is_told(leadctl, tmp_path):
     assert "--owner-column" not in ignored.err
     (tmp_path / "crm.csv").write_text("Id,Name,Contact owner\n1,Kim,\n2,Lee,\n", "utf-8")
     assert "--owner-column" not in leadctl("import", "leads", "crm.csv").err  # nobody stands in it
+
+
+def test_people_are_disabled_by_their_own_command(leadctl, tmp_path):
+    (tmp_path / "accounts.csv").write_text("name,parent\nEast,Corporate\n", "utf-8")
+    assert leadctl("import", "accounts", "accounts.csv").code == 0
+    refused = leadctl("imports", "undo", "1")
+    assert refused.code != 0
+    assert refused.err.endswith("hint: import a corrected file, or disable them: leadctl account disable\n")

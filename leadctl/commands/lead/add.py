@@ -9,6 +9,7 @@ import typer
 from leadctl.commands import _context
 from leadctl.commands._runs import reason
 from leadctl.errors import UsageError
+from leadctl.models import Hold
 
 Text = str | None
 
@@ -92,4 +93,5 @@ def add(
     if added.linked_to is not None:
         _context.out(f"  linked to lead {added.linked_to}, which it repeats")
     if added.hold is not None:
-        _context.out(f"  held: {reason(added.hold)}")
+        one = "goes where its original goes" if added.hold == Hold.DUPLICATE else reason(added.hold)
+        _context.out(f"  held: {one}")

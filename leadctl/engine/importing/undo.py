@@ -86,7 +86,7 @@ def _checked(con: sqlite3.Connection, import_id: int) -> imports.ImportRow:
         raise ConflictError(
             f"import {import_id} brought {row.kind}; people cannot be taken back",
             slug="cannot-undo",
-            hint="import a corrected file, or disable them: leadctl user disable",
+            hint=f"import a corrected file, or disable them: leadctl {row.kind.removesuffix('s')} disable",
         )
     return row
 
