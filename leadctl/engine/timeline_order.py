@@ -58,10 +58,16 @@ class Order:
                 self._phases[passage.id] = self._phases[begun[i - 1].id] + (not beside) if i else 1
         self._work: dict[int, int] = {}  # activity -> the passage of its second in whose time it was done
         self._first: dict[tuple[int, int], int] = {}  # second, passage -> first activity
-        reached: dict[int, int] = {}
-        for number, at, user, passage_id in sorted((row[0], row[1], row[4], row[13]) for row in activities):
+        work = sorted((row[0], row[1], row[4], row[13]) for row in activities)
+        following: dict[int, int] = {}  # second -> of the work after
+        for number, at, user, passage_id in reversed(work):
             phase = self._at(passage_id, at) if passage_id is not None else self._of_user(user, at)
-            self._work[number] = reached[at] = max(reached.get(at, 0), phase)
+            if phase is None:  # who never had it acts on what is there: as late as the work after his allows
+                phase = following.get(at, self._newest(at))
+            self._work[number] = following[at] = phase
+        reached: dict[int, int] = {}
+        for number, at, _, passage_id in work:
+            self._work[number] = reached[at] = max(reached.get(at, 0), self._work[number])
             self._first.setdefault((at, passage_id), number)
 
     # ------------------------------------------------------------ events
@@ -104,7 +110,7 @@ class Order:
 
     def value(self, at: int, user: str | None) -> Place:
         """Place an amount beside the other work of its user."""
-        return self._of_user(user, at), _WORK, _LATEST, 0
+        return self._of_user(user, at) or 0, _WORK, _LATEST, 0
 
     def touch(self, at: int) -> Place:
         """Place what marketing did."""
@@ -120,16 +126,13 @@ class Order:
     def _at(self, passage_id: int, at: int) -> int:
         return self._phases[passage_id] if self._passages[passage_id].at == at else 0
 
-    def _of_user(self, user: str | None, at: int) -> int:
-        """Return the first time of the second in which this user had the lead; 0 = he had it before.
-
-        Who never had it acts on what is there: last.
-        """
+    def _of_user(self, user: str | None, at: int) -> int | None:
+        """Return the first time of the second in which this user had the lead; 0 = he had it before; None = never."""
         begun = next((self._phases[p.id] for p in self._begun.get(at, ()) if user and p.user == user), None)
         if begun is not None:
             return begun
         had = user is None or any(p.user == user and p.at < at for p in self._passages.values())
-        return 0 if had else self._newest(at)
+        return 0 if had else None
 
     def _newest(self, at: int) -> int:
         begun = self._begun.get(at)
