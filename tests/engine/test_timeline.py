@@ -113,7 +113,8 @@ def check(life: Hasty, lead: int) -> None:
             assert {o.kind for o in between} <= {"end", "queue", "answer", "undone"}, (e, *found)
     # work stands before the end that was written after it, as it may have caused it; not where somebody else worked
     # before him on a lead that he was given only later in the second: that counts as done under his passage
-    sql = """select a.id, a.kind, d.id from activity a join distribution d on d.id = a.distribution_id where a.lead_id = ?
+    sql = """select a.id, a.kind, d.id from activity a join distribution d on d.id = a.distribution_id
+      where a.lead_id = ?
       and not exists (select 1 from activity o join distribution e on e.id = o.distribution_id
         where o.lead_id = a.lead_id and o.happened_at = a.happened_at and o.id < a.id
           and (e.distributed_at, e.id) > (d.distributed_at, d.id))"""
