@@ -167,7 +167,7 @@ def _remedy(rule: Criteria) -> str:
     fields = rule.fields()
     moving = {field for field in fields if field.split(".")[0] in {"touches", "last_touch", "last_work"}}
     cells = ", ".join(sorted(fields - moving))
-    found = [f"put {cells} right (import the corrected rows again)"] if cells else []
+    found = [f"put {cells} right (leadctl lead edit, or import the corrected rows again)"] if cells else []
     found += [f"wait for {', '.join(sorted(moving))}"] if moving else []
     return ", or ".join(found)
 

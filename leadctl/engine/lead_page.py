@@ -45,7 +45,10 @@ def why(code: str) -> tuple[str, str]:
     """Return (the reason of a hold in words, the remedy) of a hold code, `gate:NAME` included."""
     if code.startswith("gate:"):
         name = code.removeprefix("gate:")
-        return f'kept out by the gate "{name}"', "complete the lead (import the corrected row again) or change the gate"
+        return (
+            f'kept out by the gate "{name}"',
+            "correct the lead (leadctl lead edit, or import the row again) or change the gate",
+        )
     return _WHY.get(code, (code, "leadctl explain LEAD"))
 
 

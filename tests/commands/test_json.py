@@ -28,7 +28,7 @@ COMMANDS = (
     "lead add --email e@x.io", "lead action L1 call -u ana", "lead value L1 5 -u ana", "lead touch L1 opened",
     "lead appointment L1 -u ana --starts 2026-03-05", "lead give L3 --to bob", "lead transfer L1 --to ana",
     "lead void 1 --reason x", "assign", "undo last", "config apply", "inbox -u ana",
-    "feedback list --all",
+    "feedback list --all", "lead edit L1 --email n@x.io",
 )  # fmt: skip
 
 

@@ -59,12 +59,12 @@ BY_PARSER = {("runs", "list", "kind")}  # of fixed words, completed and checked 
 # Where any word is right, for it may be the first of its kind.
 NEW = {
     *((*path, "tags") for path in (("user", "add"), ("user", "edit"), ("user", "tag", "add"))),
-    *(("lead", "add", name) for name in ("source", "campaign", "product")),
+    *(("lead", verb, name) for verb in ("add", "edit") for name in ("source", "campaign", "product")),
     *(("import", "leads", name) for name in ("source", "source_type", "campaign")),
     *(("import", "costs", name) for name in ("source", "campaign")),
     *(("account", verb, "attributes") for verb in ("add", "edit")),
     ("watch", "source"),
-    *(("lead", "add", name) for name in ("country", "priority")),  # a cell like those of a file: a warning says so
+    *(("lead", verb, name) for verb in ("add", "edit") for name in ("country", "priority")),  # a warning, as in a file
     ("import", "territories", "table"),
     ("lead", "action", "name"),
     ("lead", "touch", "kind"),
@@ -138,6 +138,7 @@ BESIDE = {  # what else the line needs
     "user edit": ["--name", "Someone"],
     "lead follow-up": ["--at", "2026-03-04"],
     "lead add": ["--email", "new@x.example"],
+    "lead edit": ["--email", "new@x.example"],
     "report all": ["-o", "out"],
     "why-not": ["ana"],
     "notify drop": ["--failed"],

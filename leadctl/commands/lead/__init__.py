@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from leadctl.commands.lead import add, browse, follow_up, privacy, rescore, work
+from leadctl.commands.lead import add, browse, edit, follow_up, privacy, rescore, work
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -15,6 +15,7 @@ def lead() -> None:
 
 
 add.register(app)
+edit.register(app)
 browse.register(app)
 follow_up.register(app)
 rescore.register(app)

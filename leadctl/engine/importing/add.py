@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from leadctl.config import Config
 from leadctl.db import leads, state
@@ -14,8 +15,13 @@ from leadctl.engine.importing.frame import builtin_empty
 from leadctl.engine.importing.options import LeadOptions
 from leadctl.engine.importing.store import LeadStore
 from leadctl.engine.importing.summary import ImportSummary
+from leadctl.engine.intake.own import KEY
 from leadctl.errors import ConflictError, UsageError, did_you_mean
 from leadctl.models import LEAD_FIELDS, slug
+
+if TYPE_CHECKING:
+    from leadctl.engine.intake.mapping import Mapping_
+    from leadctl.engine.normalise.dates import DateParser
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +42,7 @@ def add_lead(con: sqlite3.Connection, values: Mapping[str, str], config: Config,
     Each call is a new enquiry, also with the same values, unless an external id of the same source is known: then its
     cells change. Raises UsageError when a value cannot be used, ConflictError when a duplicate rule says skip.
     """
-    from leadctl.engine.intake.mapping import Column, Mapping_
-    from leadctl.engine.normalise.dates import DateScan, region_dayfirst
-
-    names = list(values)
-    special = {*LEAD_FIELDS, "recipient"}
-    columns = [Column(i, n, n if n in special else None, None if n in special else n) for i, n in enumerate(names)]
-    mapping = Mapping_(columns)
-    dates = {}
-    for column in columns:
-        scan = DateScan()
-        scan.look([values[column.header]])
-        dates[column.index] = scan.settle(default_dayfirst=region_dayfirst(config.region))
+    mapping, dates = read_typed(values, config)
     summary = ImportSummary("leads", "lead add")
     ctx = Context(summary, mapping, now, strict=False)
     with immediate(con):
@@ -68,12 +63,30 @@ def add_lead(con: sqlite3.Connection, values: Mapping[str, str], config: Config,
     return Added(lead.lead_id, outcome, lead.duplicate_of, lead.hold_code, warnings, paste)
 
 
-def known_field(name: str, config: Config) -> str:
-    """Return the field or attribute that `--set NAME=…` means; raises UsageError for one that nobody knows."""
+def read_typed(values: Mapping[str, str], config: Config) -> tuple[Mapping_, dict[int, DateParser]]:
+    """Return one row's columns of field -> text (other names are attributes), and how the dates in them are read."""
+    from leadctl.engine.intake.mapping import Column, Mapping_
+    from leadctl.engine.normalise.dates import DateScan, region_dayfirst
+
+    special = {*LEAD_FIELDS, "recipient", KEY}
+    columns = [Column(i, n, n if n in special else None, None if n in special else n) for i, n in enumerate(values)]
+    dates = {}
+    for column in columns:
+        scan = DateScan()
+        scan.look([values[column.header]])
+        dates[column.index] = scan.settle(default_dayfirst=region_dayfirst(config.region))
+    return Mapping_(columns), dates
+
+
+def known_field(name: str, config: Config, seen: Iterable[str] = ()) -> str:
+    """Return the field or attribute that `--set NAME=…` means; raises UsageError for one that nobody knows.
+
+    `seen`: names of attributes that leads have without a rule.
+    """
     wanted = slug(name)
     if wanted in LEAD_FIELDS:
         return wanted
-    attributes = {slug(rule.name): rule.name for rule in config.attributes}
+    attributes = {slug(n): n for n in (*seen, *(rule.name for rule in config.attributes))}
     if wanted in attributes:
         return attributes[wanted]
     known = [*LEAD_FIELDS, *attributes.values()]

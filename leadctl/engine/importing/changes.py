@@ -49,6 +49,7 @@ class Changes:
         self._owners = owners
         self._systems = systems
         self._keyed = keyed
+        self.recorded: list[Change] = []  # of the last call of apply()
 
     def apply(self, con: sqlite3.Connection, rows: LeadRows, lead_ids: Sequence[int], ctx: Context) -> None:
         """Compare each row with its lead and write what is new. Rows of one lead are applied in file order."""
@@ -78,6 +79,7 @@ class Changes:
         for lead_id, values in updates:
             leads.update_cells(con, lead_id, values)
         leads.add_changes(con, changes)
+        self.recorded = changes
         if updates:
             derive(con, sorted({lead_id for lead_id, _ in updates}), self._judge, self._keyed)
 

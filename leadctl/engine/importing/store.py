@@ -12,7 +12,7 @@ from leadctl.db.holds import Hold
 from leadctl.engine.importing import order
 from leadctl.engine.importing.attributes import as_json
 from leadctl.engine.importing.batch import Batch, Context
-from leadctl.engine.importing.changes import Changes
+from leadctl.engine.importing.changes import Change, Changes
 from leadctl.engine.importing.duplicates import DuplicateRules, Repeats
 from leadctl.engine.importing.identity import Identity
 from leadctl.engine.importing.judge import Judge, Verdict
@@ -66,6 +66,11 @@ class LeadStore:
         if len(rows):
             self._identity.fill(batch, rows)
             self._store(con, rows, ctx)
+
+    @property
+    def changed(self) -> list[Change]:
+        """Return what the last chunk changed of known leads, as lead_change keeps it: for `lead edit`."""
+        return self._changes.recorded
 
     def _prepare(self, con: sqlite3.Connection, ctx: Context) -> None:
         config, mapping = self._config, ctx.mapping
