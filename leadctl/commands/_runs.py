@@ -27,6 +27,7 @@ REASONS: dict[str, tuple[str, str]] = {
 STOPPED: dict[str, str] = {
     "loop": "would have gone in a circle and stayed on the way; leadctl config check names the circle",
     "too_many_hops": "had gone from account to account 8 times and stayed there",
+    "dead_end": "given to accounts or teams from which no strategy takes them and which nobody owns; they stay there",
 }
 
 

@@ -31,10 +31,7 @@ def load_facts(con: sqlite3.Connection, config: Config, known: Known) -> Facts:
         empty_accounts=frozenset(name for name, below in inside.items() if not below & seats),
         held_by=frozenset(name.casefold() for name in rule_facts.holders(con, _places(config))),
         owned=_owned(known),
-        territories={
-            table: frozenset(name.casefold() for name in names)
-            for table, names in rule_facts.territory_nodes(con).items()
-        },
+        territories={table: frozenset(names) for table, names in rule_facts.territory_nodes(con).items()},
         touches=tuple(behaviour.seen_touches(con)),
         names=rule_facts.names_met(con),
         unmeant=tuple(rule_facts.unmeant_statuses(con)),

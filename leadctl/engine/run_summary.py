@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from leadctl.engine.decisions import LEAD, NOBODY, Decisions, Held, Passage
+from leadctl.engine.decisions import LEAD, LOOP, NOBODY, TOO_FAR, Decisions, Held, Passage
 from leadctl.models import MICRO, NO_STRATEGY_NAMES, Hold
 
 DUPLICATE = "duplicate"
+DEAD_END = "dead_end"
 
 
 class Move(NamedTuple):
@@ -43,7 +44,7 @@ class Shortage(NamedTuple):
 
 
 class Stopped(NamedTuple):
-    """How many leads a strategy could not pass on: `loop` (they had been there) or `too_many_hops`."""
+    """How many leads a strategy could not pass on: `loop` (they had been there), `too_many_hops`, `dead_end`."""
 
     strategy: str
     code: str
@@ -176,6 +177,8 @@ class Tally:
         summary.considered += considered
         self._stopped += decisions.stopped
         asked: int | None = None  # the lead offered last
+        ends = _at_an_end(decisions)
+        self._stopped.update((strategy_id, DEAD_END) for strategy_id in ends.values())
         for p in decisions.passages:
             if p.passed_on:
                 summary.hops += 1
@@ -194,15 +197,20 @@ class Tally:
             if summary.dry_run:
                 summary.moves.append(Move(p.row[LEAD], labels.get(p.row[LEAD], ""), key[1], key[2], None, offered))
         for held in decisions.held:
-            if held.waiting == 0:
-                summary.withheld += 1
-            else:
-                self._held[str(held.code)] += 1
-                summary.examples.setdefault(str(held.code), held.lead_id)
-                self._shortage(held)
-            if summary.dry_run:
-                summary.moves.append(Move(held.lead_id, labels.get(held.lead_id, ""), None, None, str(held.code)))
+            if held.lead_id not in ends:
+                self._hold(held, labels)
         self._write()
+
+    def _hold(self, held: Held, labels: Mapping[int, str]) -> None:
+        summary = self.summary
+        if held.waiting == 0:
+            summary.withheld += 1
+        else:
+            self._held[str(held.code)] += 1
+            summary.examples.setdefault(str(held.code), held.lead_id)
+            self._shortage(held)
+        if summary.dry_run:
+            summary.moves.append(Move(held.lead_id, labels.get(held.lead_id, ""), None, None, str(held.code)))
 
     def _shortage(self, held: Held) -> None:
         for strategy_id, code, candidates in held.path:
@@ -225,3 +233,17 @@ class Tally:
             Shortage(self._names.strategies[strategy_id], codes, count)
             for (strategy_id, codes), count in self._short.most_common(20)
         ]
+
+
+def _at_an_end(decisions: Decisions) -> dict[int, int]:
+    """Return lead -> the strategy that gave it to a place from which none takes it: given out, and counted once.
+
+    Not those that a strategy could not pass on from there: they are on their way.
+    """
+    held = {
+        h.lead_id
+        for h in decisions.held
+        if h.code == Hold.NO_STRATEGY and all(code not in {LOOP, TOO_FAR} for _, code, _ in h.path)
+    }
+    standing = ((p.row[LEAD], p.strategy_id) for p in decisions.passages if not p.passed_on)
+    return {lead: strategy_id for lead, strategy_id in standing if lead in held and strategy_id is not None}

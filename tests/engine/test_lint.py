@@ -325,6 +325,25 @@ def test_hand_out_needs_an_owner(people):
     assert "dead-target" not in codes(people, strategy("A", *direct, to='{ team = "West" }'))
 
 
+def test_places_from_which_nothing_goes_on(people):
+    direct = strategy("A", 'method = "direct"', to='{ team = "Empty" }')
+    said = codes(people, direct)["dead-end"]
+    assert said.startswith(
+        'f:3: strategy "A": to: leads given to "Empty" stay there: no strategy takes from it and nobody'
+    )
+    assert 'from = "Empty"' in said
+    assert "dead-end" not in codes(people, direct.replace("Empty", "West"))  # ana owns it
+    assert "dead-end" not in codes(people, direct + strategy("B", 'from = "Empty"', to=BOTH))
+    assert "dead-end" not in codes(people, direct + strategy("B", 'mode = "pull"', 'from = "Empty"', to=BOTH))
+    reno = people.execute("select id from account where name = 'Reno'").fetchone()[0]
+    people.execute(
+        "insert into territory (table_name, country, account_id, valid_from) values ('field', 'US', ?, 0)", (reno,)
+    )
+    table = strategy("T", 'method = "direct"', 'territory = "Field"').replace('to = { users = ["a"] }\n', "")
+    assert 'territory: leads given to "Reno" stay there' in codes(people, table)["dead-end"]
+    assert "dead-end" not in codes(people, table + strategy("B", 'from = "reno"', to=BOTH))
+
+
 def test_caps_that_never_bind(people):
     said = codes(people, strategy("A", "limits = { per_day = 40 }", to=BOTH))
     assert "40 can never bind: each member's own cap is lower (ana 10, bob 20)" in said["cap-never-binds"]

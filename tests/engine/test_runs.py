@@ -288,6 +288,20 @@ def test_a_team_holds_for_its_owner(con):
     assert clean(con)
 
 
+def test_a_lead_at_a_place_from_which_nothing_goes_on_counts_once(con):
+    add_team(con, "Desk", None, [])
+    add_strategy(con, "To desk", {}, "direct")
+    config = rules(strategy("To desk", "direct", to=Target(teams=("Desk",))))
+    leads = [add_lead(con) for _ in range(3)]
+    for summary in (assign(con, config, NOW, RunOptions(dry_run=True)), assign(con, config, NOW)):
+        assert (summary.considered, summary.distributed, summary.waiting, summary.held) == (3, 3, 0, {})
+        assert [(s.strategy, s.code, s.leads) for s in summary.stopped] == [("To desk", "dead_end", 3)]
+    assert [move.lead_id for move in assign(con, config, NOW, RunOptions(dry_run=True)).moves] == leads
+    again = assign(con, config, NOW + 60)
+    assert (again.considered, again.distributed, again.held) == (3, 0, {"no_strategy": 3})
+    assert clean(con)
+
+
 def test_leads_of_an_unfinished_import_wait(con):
     (ana,) = add_users(con, "ana")
     add_strategy(con, "All", {ana: 1})

@@ -16,15 +16,15 @@ from leadctl.engine.lint.scene import Facts, Scene
 
 # Every code a warning may have: `config check --strict --allow CODE` lets it pass.
 CODES: Final = (
-    "band-without-weight", "calling-hours-never", "cap-never-binds", "cap-order", "cap-zero", "circle", "dead-queue",
-    "dead-target", "duplicate-rule", "from-nowhere", "gap", "mixed-capacities", "never-matches", "no-customers",
-    "no-strategy", "no-territory-table", "offer-window", "overflow-only", "past-holiday", "pull-only", "shadowed",
-    "status-uncovered", "status-without-system", "unknown-column", "unknown-field", "unknown-name", "unknown-touch",
-    "unmeetable-needs", "unplaced-office", "unreachable-catch-all", "zero-weight",
+    "band-without-weight", "calling-hours-never", "cap-never-binds", "cap-order", "cap-zero", "circle", "dead-end",
+    "dead-queue", "dead-target", "duplicate-rule", "from-nowhere", "gap", "mixed-capacities", "never-matches",
+    "no-customers", "no-strategy", "no-territory-table", "offer-window", "overflow-only", "past-holiday", "pull-only",
+    "shadowed", "status-uncovered", "status-without-system", "unknown-column", "unknown-field", "unknown-name",
+    "unknown-touch", "unmeetable-needs", "unplaced-office", "unreachable-catch-all", "zero-weight",
 )  # fmt: skip
 CHECKS: Final = (
-    order.shadows, order.catch_alls, gaps.record_types, gaps.nodes, caps.limits, reach.targets, reach.needs,
-    reach.queues, reach.bands, matching.criteria, names.statuses, names.values, times.holidays,
+    order.shadows, order.catch_alls, gaps.record_types, gaps.nodes, gaps.dead_ends, caps.limits, reach.targets,
+    reach.needs, reach.queues, reach.bands, matching.criteria, names.statuses, names.values, times.holidays,
     times.offers, times.calling_hours, same.rules,
 )  # fmt: skip
 

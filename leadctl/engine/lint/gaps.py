@@ -7,6 +7,7 @@ from leadctl.engine.lint.scene import Scene
 from leadctl.models import ROOT_ACCOUNT
 
 _ROOT = ROOT_ACCOUNT.casefold()
+SHOWN = 5  # names in one warning
 
 
 def record_types(scene: Scene) -> None:
@@ -43,7 +44,7 @@ def nodes(scene: Scene) -> None:
     if scene.facts is not None:
         given |= set(scene.facts.held_by)
         for table in tables:
-            given |= set(scene.facts.territories.get(table.casefold(), ()))
+            given |= {name.casefold() for name in scene.facts.territories.get(table.casefold(), ())}
     for at, strategy in scene.strategies():
         name = strategy.from_account
         if strategy.mode == "pull" and strategy.pull.queue in {"own", "unworked"}:
@@ -52,6 +53,28 @@ def nodes(scene: Scene) -> None:
             message = f'no strategy gives leads to "{name}", so there is nothing to take'
             remedy = f'add one with method = "direct", to = {{ account = "{name}" }} (or team), or change from'
             scene.of("from-nowhere", at, "from", message, remedy)
+
+
+def dead_ends(scene: Scene) -> None:
+    """Say which strategies give leads to accounts or teams from which no strategy takes them and which nobody owns."""
+    facts = scene.facts
+    if facts is None or any(s.mode == "pull" and s.pull.queue == "own" for _, s in scene.strategies()):
+        return  # owners are in the database; a queue "own" takes from whatever account its members sit in
+    taken = {s.from_account.casefold() for _, s in scene.strategies() if s.mode == "push" or s.pull.queue != "unworked"}
+    for at, strategy in scene.strategies():
+        if strategy.hand_out:
+            continue  # an owner that lacks is said of hand_out
+        table = facts.territories.get((strategy.territory or "").casefold(), ())
+        ends = [n for n in (*_gives_to(strategy), *sorted(table)) if n.casefold() not in {*taken, *facts.owned}]
+        if ends:
+            names = ", ".join(f'"{name}"' for name in ends[:SHOWN]) + (" …" if len(ends) > SHOWN else "")
+            message = f"leads given to {names} stay there: no strategy takes from it and nobody owns it"
+            if len(ends) > 1:
+                message = f"leads given to {names} stay there: no strategy takes from them and nobody owns them"
+            remedy = (
+                f'add a [[strategy]] with from = "{ends[0]}", or name an owner: leadctl team edit, leadctl account edit'
+            )
+            scene.of("dead-end", at, "territory" if strategy.territory else "to", message, remedy)
 
 
 def _gives_to(strategy: Strategy) -> tuple[str, ...]:
