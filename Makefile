@@ -9,7 +9,7 @@ STAMP := .venv/.installed
 RANDOM_LIVES := tests/life tests/safety/test_hostile_files.py tests/engine/test_offers_model.py tests/engine/test_methods_stateful.py \
 	tests/engine/pulling/test_model.py tests/engine/approving tests/engine/simulation tests/engine/test_handout.py \
 	tests/engine/alerts tests/engine/exporting tests/engine/privacy tests/engine/test_verify.py tests/engine/test_timeline.py \
-	tests/db/test_performance.py tests/db/test_attribution.py tests/reports
+	tests/db/test_performance.py tests/db/test_attribution.py tests/reports tests/test_working_time.py
 
 .PHONY: demo test lint check-generated docs soak fuzz bench clean install
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from leadctl.clock import DAY, day_end, day_start, to_epoch
 from leadctl.hours import Block, Hours, common
+from tests.effort import examples
 
 MINUTE = 60
 # Zone, and days on which its clock changes; some do so at midnight.
@@ -75,7 +76,7 @@ def span(zone: str, day: date) -> tuple[int, int]:
     return day_start(day - timedelta(days=1), zone), day_end(day + timedelta(days=1), zone)
 
 
-@settings(deadline=None, max_examples=120)  # the naive walk takes its time
+@settings(deadline=None, max_examples=examples(60))  # the naive walk takes its time
 @given(weeks())
 def test_every_minute_is_worked_or_not_as_the_wall_clock_says(case):
     zone, day, hours = case
@@ -88,7 +89,7 @@ def test_every_minute_is_worked_or_not_as_the_wall_clock_says(case):
     assert all(hours.open_at(m) == (m in worked) for m in range(first, last, 13 * MINUTE))
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=examples(60))
 @given(weeks(), st.integers(0, 72 * 60), st.integers(1, 30 * 60))
 def test_after_and_next_open_count_the_same_minutes(case, into, length):
     zone, day, hours = case

@@ -13,6 +13,7 @@ from leadctl.config import load_text
 from leadctl.reports import REPORTS
 from leadctl.reports.performance import sections
 from leadctl.reports.spec import Filter, ReportSpec
+from tests.effort import examples
 from tests.reports import naive
 from tests.reports.builders import random_database
 
@@ -83,7 +84,7 @@ def is_zero(cells):
 
 
 @pytest.mark.parametrize("count", ["distribution", "activity"])
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**9))
 @example(seed=5547)
 def test_performance(count, seed):
@@ -114,7 +115,7 @@ def test_performance(count, seed):
     con.close()
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**9))
 def test_summary(seed):
     con, rng, spec = make(seed, "summary")

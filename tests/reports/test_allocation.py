@@ -93,7 +93,7 @@ def cells_of(table):
     return found
 
 
-@settings(max_examples=examples(120), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**9))
 @example(seed=1)
 def test_all_tables(seed):

@@ -39,7 +39,7 @@ FILTERS = [
     ("mode", ["push", "other"]), ("source", ["source red", "(none)"]), ("priority", ["high", "medium"]),
     ("value-slab", ["under 10"]), ("score-band", ["hot"]), ("sales-stage", ["New", "Closed"]),
 ]  # fmt: skip
-SLOW = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=examples(35), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def make(seed):

@@ -45,7 +45,7 @@ def report(con, spec):
     return REPORTS["performance"](con, CONFIG, spec)
 
 
-@settings(max_examples=examples(40), **SETTINGS)
+@settings(max_examples=examples(25), **SETTINGS)
 @given(seed=st.integers(0, 10**9))
 def test_deals_and_timing(seed):
     con, _, spec, statuses = asked(seed)
@@ -63,7 +63,7 @@ def test_deals_and_timing(seed):
     con.close()
 
 
-@settings(max_examples=examples(30), **SETTINGS)
+@settings(max_examples=examples(20), **SETTINGS)
 @given(seed=st.integers(0, 10**9), unit=st.sampled_from(["day", "week", "month"]))
 def test_trend(seed, unit):
     con, rng, spec, statuses = asked(seed)
@@ -94,7 +94,7 @@ def test_trend(seed, unit):
     con.close()
 
 
-@settings(max_examples=examples(40), **SETTINGS)
+@settings(max_examples=examples(25), **SETTINGS)
 @given(seed=st.integers(0, 10**9))
 def test_push_beside_pull(seed):
     con, _, spec, _ = asked(seed)
@@ -116,7 +116,7 @@ def test_push_beside_pull(seed):
     con.close()
 
 
-@settings(max_examples=examples(12), **SETTINGS)
+@settings(max_examples=examples(8), **SETTINGS)
 @given(seed=st.integers(0, 10**9))
 def test_hints_about_people(seed):
     _, _, spec, _ = asked(seed)
@@ -142,7 +142,7 @@ def test_hints_about_people(seed):
     con.close()
 
 
-@settings(max_examples=examples(30), **SETTINGS)
+@settings(max_examples=examples(20), **SETTINGS)
 @given(seed=st.integers(0, 10**9))
 def test_outcomes_to_date_only_grow(seed):
     con, _, spec, _ = asked(seed)
@@ -162,7 +162,7 @@ def moved(cells, key):
     return cells[f"{key}:before"], cells[key], cells[f"{key}:change"]
 
 
-@settings(max_examples=examples(40), **SETTINGS)
+@settings(max_examples=examples(25), **SETTINGS)
 @given(seed=st.integers(0, 10**9), name=st.sampled_from(["performance", "summary"]))
 def test_compare_equals_both_reports(seed, name):
     con, _, spec, _ = asked(seed)

@@ -22,7 +22,7 @@ def world(seed, report):
     return con, rng, spec
 
 
-@settings(max_examples=examples(60), deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=SLOW)
 @given(seed=st.integers(0, 10**9))
 def test_response(seed):
     con, rng, spec = world(seed, "response")
@@ -54,7 +54,7 @@ def test_response(seed):
     con.close()
 
 
-@settings(max_examples=examples(60), deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=SLOW)
 @given(seed=st.integers(0, 10**9))
 def test_reminder(seed):
     con, rng, spec = world(seed, "summary")
@@ -75,7 +75,7 @@ def test_reminder(seed):
     con.close()
 
 
-@settings(max_examples=examples(40), deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=SLOW)
 @given(seed=st.integers(0, 10**9))
 def test_undone_rows_are_listed_and_counted_nowhere(seed):
     con, _, spec = world(seed, "summary")

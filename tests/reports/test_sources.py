@@ -37,7 +37,7 @@ def with_costs(con, rng, spec):
         )  # fmt: skip
 
 
-@settings(max_examples=examples(120), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**9))
 def test_sources_equal_the_naive_ones(seed):
     con, rng, spec = make(seed, "sources")
@@ -186,7 +186,7 @@ def late(table) -> int:
     return next(c.value for c in table.criteria if c.key == "facts_recorded_after_end")
 
 
-@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**9))
 def test_what_became_of_leads_is_what_report_allocation_says(seed):
     con, rng, spec = make(seed, "sources")
