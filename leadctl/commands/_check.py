@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leadctl.commands import _context
-from leadctl.commands._context import clock, database, note, print_json, warn
-from leadctl.commands._rules_file import read_rules
+from leadctl.commands._context import database, note, print_json, warn
+from leadctl.commands._rules_file import clock_for, read_rules
 from leadctl.errors import EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, ConfigError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ def _examine(text: str, name: str, text_only: bool) -> tuple[Config, Faults]:
 
     if text_only or not _context.db_path().exists():
         note("the text alone was checked" if text_only else "no database yet: names of people were not checked")
-        return ruleset.examine(text, name, None, clock().now())
+        return ruleset.examine(text, name, None, clock_for(text).now())
     with database() as con:
-        return ruleset.examine(text, name, con, clock().now())
+        return ruleset.examine(text, name, con, clock_for(text, con).now())
 
 
 def _finding(finding: Finding, allowed: frozenset[str]) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from leadctl.commands import _context, _progress
-from leadctl.commands._context import clock, db_path, note, out, print_json
+from leadctl.commands._context import clock, db_path, note, out, print_json, zone_of
 from leadctl.commands._file import as_it_is
 from leadctl.errors import BusyError, DatabaseError
 
@@ -45,7 +45,7 @@ def backup(
 
     path = db_path()
     with as_it_is() as con:
-        now = clock().now()
+        now = clock(zone_of(con)).now()
         target = copies.named(file, path, now, keep=keep is not None)
         copies.check_target(target, path, force=force, hint="--keep 7 gives each backup a file of its own; or --force")
         made = None

@@ -10,7 +10,7 @@ from leadctl.clock import iso
 from leadctl.clock import show as show_time
 from leadctl.commands import _context, _periods, _progress, _simulation
 from leadctl.commands._context import actor, clock, database, did, note, out, print_json, warn
-from leadctl.commands._rules_file import read_rules
+from leadctl.commands._rules_file import clock_for, read_rules
 from leadctl.commands._runs import show_performance
 from leadctl.commands.config_describe import describe
 
@@ -97,7 +97,7 @@ def plan(
 
     text, name = read_rules(file)
     with database() as con:
-        planned = ruleset.plan(con, text, clock().now(), name)
+        planned = ruleset.plan(con, text, clock_for(text, con).now(), name)
         replayed = _replay(con, given, planned.config, text, name) if _periods.asked(given) or to else None
     lines = [str(change) for change in planned.changes]
     if as_json:
@@ -171,7 +171,7 @@ def apply(file: File = None, as_json: Json = False) -> None:
 
     text, name = read_rules(file)
     with database() as con:
-        applied = ruleset.apply_rules(con, text, clock().now(), actor(), name)
+        applied = ruleset.apply_rules(con, text, clock_for(text, con).now(), actor(), name)
     lines = [str(change) for change in applied.changes]
     if as_json:
         said = {"version": applied.version, "changed": applied.changed, "changes": lines}

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import typer
 
-from leadctl.commands._context import clock, config_path, db_path, note
+from leadctl.commands._context import config_path, db_path, note
+from leadctl.commands._rules_file import clock_for
 from leadctl.errors import ConflictError, UsageError
 
 app = typer.Typer()
@@ -22,7 +23,7 @@ def init() -> None:
 
     path, rules = db_path(), config_path()
     try:
-        create_database(path, clock().now())
+        create_database(path, clock_for(_text_of(rules)).now())
         note(f"created {path}")
     except ConflictError:
         if rules.exists():
@@ -34,6 +35,14 @@ def init() -> None:
         _write(rules, starter_text())
         note(f"created {rules}: edit it, then leadctl config apply {rules}")
     note("next: leadctl import accounts FILE, leadctl import users FILE, leadctl import leads FILE")
+
+
+def _text_of(rules: Path) -> str:
+    """Return the rules that are here already, "" when there are none or they cannot be read."""
+    try:
+        return rules.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def starter_text() -> str:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from leadctl.clock import Clock
 from leadctl.commands import _context, _progress
-from leadctl.commands._context import clock, db_path, note, out, print_json
+from leadctl.commands._context import clock, db_path, note, out, print_json, zone_of
+from leadctl.errors import LeadctlError
 
 if TYPE_CHECKING:
     from leadctl.db.restore import Restored
@@ -33,7 +35,7 @@ def restore(
 
     path = db_path()
     with _progress.bar("restore") as progress:
-        done = run(path, file, clock().now(), dry_run=dry_run, progress=progress)
+        done = run(path, file, _clock(file).now(), dry_run=dry_run, progress=progress)
     if as_json:
         before = None if done.before is None else done.before.counts
         told = {"file": str(file), "database": str(path), "dry_run": dry_run, "schema": done.facts.schema}
@@ -43,6 +45,20 @@ def restore(
         _say(path, file, done, dry_run)
     if done.facts.schema < SCHEMA_VERSION and not dry_run:
         note(f"it is of schema {done.facts.schema}; the next command brings it to {SCHEMA_VERSION}")
+
+
+def _clock(backup: Path) -> Clock:
+    """Return the clock as the rules in the backup read a typed time; whether it is one at all is found out later."""
+    import sqlite3
+
+    from leadctl.db.backup import reading
+
+    try:
+        with reading(backup) as con:
+            zone = zone_of(con)
+    except (LeadctlError, sqlite3.Error):
+        zone = "UTC"
+    return clock(zone)
 
 
 def _say(path: Path, file: Path, done: Restored, dry_run: bool) -> None:
