@@ -195,7 +195,7 @@ def invoke(argv: list[str]) -> int:
         return _no_output()
     except Exception as bug:
         if hasattr(bug, "format_message"):  # the parser's own errors, whose class Typer does not hand out
-            return _usage_error(bug)
+            return _usage_error(bug, argv)
         if isinstance(bug, OSError) and bug.errno in (errno.ENOSPC, errno.EDQUOT):
             _no_output()
             full = DatabaseError(f"cannot write: {bug.strerror}", slug="disk-full", hint="free some space")
@@ -265,7 +265,7 @@ def _say_interrupted(argv: list[str]) -> int:
     return EXIT_INTERRUPTED
 
 
-def _usage_error(problem: Any) -> int:
+def _usage_error(problem: Any, argv: list[str]) -> int:
     """Say what the parser found wrong with the line like every other error; without any command show the help."""
     from leadctl.commands import _context, _usage
 
@@ -279,7 +279,7 @@ def _usage_error(problem: Any) -> int:
         ours = (*_WITH_VALUE, *_SWITCHES, *(("--version",) if typed == "leadctl" else ()))
         near = errors.nearest(wrong, [*(problem.possibilities or ()), *ours])
         said = f"no such option: {wrong} (Possible options: {near})" if near in ours else said
-    _context.error(UsageError(said, hint=_usage.remedy(typed, said)))
+    _context.error(UsageError(said, hint=_usage.remedy(typed, said, argv)))
     return EXIT_USAGE
 
 

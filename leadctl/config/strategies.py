@@ -149,6 +149,8 @@ def _target(s: Section, method: str, bands: tuple[tuple[str, int], ...] | None) 
     for single, plural in SINGULAR.items():
         if single in to.data and plural in to.data:
             to.fault(single, f"stands beside {plural}; write one of the two")
+        elif isinstance(to.data.get(single), list):
+            to.fault(single, f'must be a text, not a list; {plural} takes a list: {plural} = ["a", "b"]')
         elif name := to.text(single):
             named[plural] = (*named[plural], name)
     by_band = () if bands is None else methods.read_bands(to, to.raw_table("weights") or {}, bands)

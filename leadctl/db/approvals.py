@@ -15,7 +15,10 @@ from json_each(:ids) c cross join lead l on l.id = c.value
 WHERE_SQL: Final = """
 select l.id, l.undone_at, s.owner_id, s.status_id,
   (select o.user_id from distribution o where o.id = s.open_distribution_id and o.level = 'user'
-   and o.ended_at is null and o.undone_at is null)
+   and o.ended_at is null and o.undone_at is null),
+  (select case o.level when 'team' then t.name else a.name end from distribution o
+   left join team t on t.id = o.team_id left join account a on a.id = o.account_id
+   where o.id = s.open_distribution_id and o.level <> 'user' and o.ended_at is null and o.undone_at is null)
 from json_each(:ids) c cross join lead l on l.id = c.value cross join lead_state s on s.lead_id = l.id
 """
 ADD_SQL: Final = """
@@ -39,13 +42,14 @@ class Label(NamedTuple):
 
 
 class Where(NamedTuple):
-    """Where a lead is: taken back, owned by, in which status, offered to."""
+    """Where a lead is: taken back, owned by, in which status, offered to, at or offered to which team or account."""
 
     lead_id: int
     undone_at: int | None
     owner_id: int | None
     status_id: int
     offered_to: int | None
+    place: str | None
 
 
 class Override(NamedTuple):

@@ -65,3 +65,19 @@ def test_owners_who_are_no_users(leadctl, worked, flags):
     assert leadctl("user", "add", "bea").code == 0
     again = leadctl("import", "leads", str(file), "--owner-column", "Owner", *flags)
     assert (again.code, "hint:" in again.err) == (0, False)
+
+
+def test_people_before_their_accounts_and_teams(leadctl, tmp_path):
+    users, teams = tmp_path / "users.csv", tmp_path / "teams.csv"
+    users.write_text("login,name,account\nzoe,Zoe,East\n", "utf-8")
+    teams.write_text("name,account,members\nDesk,East,zoe\n", "utf-8")
+    done = leadctl("import", "users", str(users))
+    assert done.code == 1
+    assert "hint: leadctl import accounts FILE, or leadctl account add, brings in the accounts" in done.err
+    done = leadctl("import", "users", str(users), "--map", "account=team", "--strict")
+    assert (done.code, "hint: leadctl import teams FILE" in done.err) == (1, True)
+    done = leadctl("import", "teams", str(teams))
+    assert (done.code, "hint: leadctl import accounts FILE" in done.err) == (1, True)
+    assert leadctl("account", "add", "East").code == 0
+    assert "hint: leadctl import users FILE" in leadctl("import", "teams", str(teams)).err
+    assert "hint:" not in leadctl("import", "users", str(users)).err

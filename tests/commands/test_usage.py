@@ -18,6 +18,10 @@ from leadctl.commands._usage import remedy
         ("import leads.csv", "say what it brings, such as leadctl import leads leads.csv; leadctl import --help"),
         ("import leeds", "leadctl import --help"),
         ("import nothing.csv", "leadctl import --help"),
+        ("lead list --state MA", "leadctl lead list --where state=MA; leadctl lead list --help"),
+        ("lead list --job-title=CEO", "leadctl lead list --where job_title=CEO; leadctl lead list --help"),
+        ("lead list --city", "leadctl lead list --where city=VALUE; leadctl lead list --help"),
+        ("lead list --colour red", "leadctl lead list --help"),
         ("runs list 5", "leadctl runs list --help"),
     ],
 )

@@ -18,6 +18,8 @@ Rejects = Annotated[str | None, typer.Option("--rejects", help="Where rejected r
 Encoding = Annotated[str | None, typer.Option("--encoding", help="Instead of the one found.")]
 Delimiter = Annotated[str | None, typer.Option("--delimiter", help="Instead of the one found.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
+# kind of import -> what its rows may name that is brought in by another
+UNKNOWN: dict[str, tuple[str, ...]] = {"accounts": (), "users": ("account", "team"), "teams": ("account", "user")}
 
 
 def register(app: typer.Typer) -> None:
@@ -105,7 +107,7 @@ def _flags(
 def _run(
     kind: str, file: str, as_json: bool, explicit: list[str] | None, mapping: str | None, flags: dict[str, Any]
 ) -> None:
-    from leadctl.commands._context import applied_config, clock, database
+    from leadctl.commands._context import applied_config, clock, database, trouble
     from leadctl.commands._progress import rows as progress_bar
     from leadctl.commands.import_._show import show_summary
     from leadctl.engine.importing.named import naming, with_mapping
@@ -118,4 +120,9 @@ def _run(
         flags |= with_mapping(config, mapping, flags)
         with naming(config, mapping):
             summary = import_people(con, kind, file, config, now, progress=progress, **flags)
-    raise typer.Exit(show_summary(summary, as_json=as_json))
+    code = show_summary(summary, as_json=as_json)
+    for what in UNKNOWN[kind]:
+        if f"unknown-{what}" in summary.rejected:
+            add = f"leadctl import {what}s FILE, or leadctl {what} add"
+            trouble(f"hint: {add}, brings in the {what}s that are missing; then import these again")
+    raise typer.Exit(code)

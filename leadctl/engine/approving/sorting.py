@@ -95,6 +95,8 @@ class Sorter:
 
     def _has(self, wish: Wish, place: Where) -> bool:
         """Return whether the recipient has the lead, or its offer, already: this very line was carried out before."""
+        if place.place is not None and wish.recipient.casefold() == f"[{place.place}]".casefold():
+            return True
         wanted = self._users.get(wish.recipient.casefold())
         return wanted is not None and wanted in {place.owner_id, place.offered_to}
 

@@ -36,7 +36,6 @@ class Statuses:
     def __init__(self, con: sqlite3.Connection, config: Config, now: int) -> None:
         self._now = now
         self._rules: tuple[StatusRule, ...] = config.statuses or DEFAULT_STATUSES
-        self._ruled = frozenset(rule.name.casefold() for rule in self._rules)
         self._ids: dict[str, int] = {}
         self.system: dict[int, str] = {}  # status id -> system status
         self.names: dict[int, str] = {}
@@ -45,7 +44,9 @@ class Statuses:
             if status.system is not None:
                 self._ids[status.name.casefold()] = status.id
                 self.system[status.id] = status.system
-        self.added: dict[str, str] = {}  # name -> system status, of those met that the rules lack
+        self.added: dict[
+            str, str
+        ] = {}  # name -> system status, of those met that neither the rules nor the database had
         self.default = self._first_new()
 
     def _first_new(self) -> int:
@@ -58,9 +59,7 @@ class Statuses:
     def resolve(self, con: sqlite3.Connection, cell: str) -> int | None:
         """Return the id of the status named `cell`, adding one that has a well-known meaning; None when unknown."""
         known = self._ids.get(cell.casefold())
-        if known is not None:
-            if cell.casefold() not in self._ruled:
-                self.added.setdefault(self.names[known], self.system[known])
+        if known is not None:  # by the rules, or kept since it was met first: then it was told
             return known
         system = ALIASES.get(slug(cell))
         if system is None:
@@ -81,7 +80,7 @@ class Statuses:
         return did_you_mean(cell, [name for name in self.names.values() if name.casefold() in self._ids])
 
     def to_paste(self) -> str | None:
-        """Return the [[status]] tables for the rules file, or None when every status was in the rules."""
+        """Return the [[status]] tables for the rules file, or None when every status was known before."""
         tables = [
             f'[[status]]\nname = "{_toml(name)}"\nsystem = "{system}"\nprobability = {self._probability(system)}'
             for name, system in self.added.items()

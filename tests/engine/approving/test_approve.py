@@ -400,6 +400,28 @@ def test_a_team_named_as_recipient_is_confirmed(con, tmp_path):
     assert clean(con)
 
 
+@pytest.mark.parametrize("owner", [None, "zoe"])
+@pytest.mark.parametrize("offered", ["", 'accept_within = "2h"\n'])
+def test_the_same_file_twice_is_done_at_teams_and_accounts_too(con, tmp_path, owner, offered):
+    (zoe,) = add_users(con, "zoe")
+    add_team(con, "Desk", zoe if owner else None, [])
+    add_account(con, "West", owner_id=zoe if owner else None)
+    world(
+        con,
+        '[[strategy]]\nname = "T"\nmethod = "direct"\nto = { team = "Desk" }\nwhen = { value = { min = 2 } }\n'
+        f'{offered}[[strategy]]\nname = "A"\nmethod = "direct"\nto = {{ account = "West" }}\n{offered}',
+        values=(1, 2, 3),
+    )
+    rows = rows_of(plan_of(con))
+    assert [row["recipient"] for row in rows] == ["[West]", "[Desk]", "[Desk]"]
+    assert carry_out(con, tmp_path, rows).confirmed == 3
+    before = list(con.iterdump())
+    again = carry_out(con, tmp_path, rows)
+    assert (again.confirmed, again.done, again.refused, again.summary.run_id) == (0, 3, [], None)
+    assert list(con.iterdump()) == before
+    assert clean(con)
+
+
 EDITS = st.lists(st.one_of(st.none(), st.sampled_from(["ana", "bob", "cat", "", "nobody"])), min_size=8, max_size=8)
 
 

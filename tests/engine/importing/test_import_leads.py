@@ -206,6 +206,13 @@ def test_a_well_known_status_is_taken_and_told(con, bring):
     assert "New" not in (summary.paste or "")
 
 
+def test_a_status_that_is_kept_is_told_once(bring):
+    assert bring("Name,Status\nAnn,Working\n").paste
+    assert bring("Name,Status\nAnn,Working\n").paste is None
+    assert 'name = "Lost"' in (said := bring("Name,Status\nEve,Working\nBob,Lost\n").paste or "")
+    assert "Working" not in said
+
+
 def test_the_pasted_statuses_are_valid_rules(bring):
     summary = bring("Name,Status\nAnn,Working\nBob,Lost\n")
     config = load_text(summary.paste or "", "pasted")
