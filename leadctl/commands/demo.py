@@ -61,12 +61,13 @@ STEPS = (
         ),
     ),
     Step(
-        "A trade-show list (semicolons, cp1252) and a download from an ad platform (UTF-16, tabs)",
+        "A trade-show list (semicolons, cp1252), a download from an ad platform (UTF-16, tabs), what campaigns cost",
         TODAY,
         (
             "leadctl import leads sample_data/messe_koeln.csv"
             ' --map "Erfasst am=received_at" --map "Anfrageart=record_type"',
             "leadctl import leads sample_data/meta_leads.csv",
+            "leadctl import costs sample_data/costs.csv",
         ),
     ),
     Step(
