@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
@@ -22,6 +23,12 @@ CONDITIONS: Final = {
     ),
 }
 _COMPARISONS: Final = {"=": "=", "!=": "<>", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
+# The text that is searched without its accents; the function is called only for what is not plain ASCII.
+PLAIN_TEXT: Final = (
+    "case when length(l.search_text) < length(cast(l.search_text as blob)) then plain(l.search_text)"
+    " else l.search_text end"
+)
+_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Query:
     conditions: tuple[Condition, ...] = ()
     named: tuple[str, ...] = ()
     accounts: frozenset[int] | None = None  # held by one of these
-    words: tuple[str, ...] = ()  # casefolded; every one occurs in search_text
+    words: tuple[str, ...] = ()  # casefolded; every one occurs in search_text, accents aside
     sort: tuple[tuple[ListField, bool], ...] = ()
     limit: int | None = None
     ids: tuple[int, ...] | None = None  # these leads alone
@@ -143,10 +150,18 @@ def _where(con: sqlite3.Connection, query: Query, now: int) -> tuple[str, dict[s
     if query.ids is not None:
         parts.append("l.id in (select value from json_each(:ids))")
         parameters["ids"] = json.dumps(query.ids)
+    if query.words:
+        con.create_function("plain", 1, plain, deterministic=True)
     for number, word in enumerate(query.words):
-        parts.append(f"l.search_text like :w{number} escape '\\'")
-        parameters[f"w{number}"] = f"%{_escaped(word)}%"
+        parts.append(f"{PLAIN_TEXT} like :w{number} escape '\\'")
+        parameters[f"w{number}"] = f"%{_escaped(plain(word) or word)}%"
     return "".join(f"\n  and {part}" for part in parts), parameters
+
+
+def plain(text: str) -> str:
+    """Return casefolded text without accents: as `lead find` compares, so that lopez finds López."""
+    split = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in split if not unicodedata.combining(c)).translate(_LETTERS)
 
 
 def _compare(con: sqlite3.Connection, condition: Condition, name: str) -> str:

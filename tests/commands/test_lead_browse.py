@@ -193,6 +193,8 @@ def test_no_leads_yet(leadctl):
         ("PAT", [1]),
         ("lee pat", [1]),
         ("ÑANDÚ", [2]),
+        ("nandu", [2]),
+        ("ñándú", [2]),
         ("100%", [3]),
         ("212 555-0104", [4]),
         ("(212) 555", [6, 5, 4, 3, 2, 1]),
@@ -203,6 +205,25 @@ def test_no_leads_yet(leadctl):
 )
 def test_find(shop, text, expected):
     assert ids(shop("lead", "find", text, "--json")) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "found_by"),
+    [
+        ("Ana Fernández-López", ("lopez", "LÓPEZ", "fernandez-lo", "ana lo\u0301pez")),
+        ("Jose Munoz", ("muñoz", "josé")),
+        ("Søren Łuczak", ("soren", "luczak", "SØREN")),
+        ("Jörg Weiß", ("jorg", "weiss", "WEISS", "jo\u0308rg")),
+        ("İbrahim Işık", ("ibrahim", "isik")),
+        ("Ольга Ёлкина", ("елкина", "ЁЛКИНА")),
+        ("田中 一郎", ("田中",)),
+    ],
+)
+def test_accents_do_not_matter_to_a_search(leadctl, name, found_by):
+    leadctl("lead", "add", "--name", name)
+    leadctl("lead", "add", "--name", "Lo Pe Zed")
+    for text in found_by:
+        assert ids(leadctl("lead", "find", text, "--json")) == [1], text
 
 
 def test_the_page_of_a_lead(shop):
