@@ -247,6 +247,40 @@ def test_a_column_of_owners_that_nobody_named_is_told(leadctl, tmp_path):
     assert "--owner-column" not in leadctl("import", "leads", "crm.csv").err  # nobody stands in it
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("28.02.2026", "01.03.2026 08:15", True),
+        ("2026-02-28T10:00:00Z", "", True),
+        ("28 Feb 2026", "1 Mar 2026", True),
+        ("", "", False),
+        ("28.02.2026", "soon", False),
+        ("28.02.1966", "01.03.2026", False),  # birthdays
+        ("28.02.2026", "01.03.2036", False),  # days to come
+        ("46001", "46002", False),
+        ("12.50", "3.4", False),
+    ],
+)
+def test_a_column_of_dates_that_nobody_named_is_told(leadctl, tmp_path, first, second, told):
+    (tmp_path / "messe.csv").write_text(f"Id;Name;Erfasst am\n1;Kim;{first}\n2;Lee;{second}\n", "utf-8")
+    note = 'note: no column says when they came; "Erfasst am" looks like dates: --map "Erfasst am=received_at"'
+    assert (note in leadctl("import", "leads", "messe.csv", "--dry-run").err.splitlines()) is told
+    for column in ("Erfasst am=received_at", "Erfasst am=-"):
+        if column.endswith("-") or told:
+            assert (
+                "says when they came" not in leadctl("import", "leads", "messe.csv", "--dry-run", "--map", column).err
+            )
+
+
+def test_several_columns_of_dates_are_all_named_and_declared_ones_are_not(leadctl, tmp_path):
+    (tmp_path / "messe.csv").write_text("Id,Name,Erfasst am,Demo\n1,Kim,2026-02-01,2026-02-03\n", "utf-8")
+    told = 'note: no column says when they came; "Erfasst am", "Demo" look like dates: --map "Erfasst am=received_at"'
+    assert told in leadctl("import", "leads", "messe.csv", "--dry-run").err.splitlines()
+    (tmp_path / "leadctl.toml").write_text('[[attribute]]\nname = "Erfasst am"\ntype = "date"\n', "utf-8")
+    assert leadctl("config", "apply", "leadctl.toml").code == 0
+    assert '"Demo" looks like dates' in leadctl("import", "leads", "messe.csv", "--dry-run").err
+
+
 def test_people_are_disabled_by_their_own_command(leadctl, tmp_path):
     (tmp_path / "accounts.csv").write_text("name,parent\nEast,Corporate\n", "utf-8")
     assert leadctl("import", "accounts", "accounts.csv").code == 0

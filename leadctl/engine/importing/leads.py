@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from leadctl.clock import parse_moment
+from leadctl.clock import DAY, parse_moment
 from leadctl.config import Config
 from leadctl.engine.importing.batch import Batch, Context, cleaned, empty_cells
 from leadctl.engine.importing.frame import CHUNK, SAMPLE, builtin_empty, run_import
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from leadctl.engine.intake.mapping import Column, Mapping_, Vocabulary
     from leadctl.engine.intake.source import Block, Source
     from leadctl.engine.normalise.dates import DateParser, DateScan
+
+PAST: Final = 20 * 366  # days back in which a lead of a list may have come
 
 
 def import_leads(
@@ -39,7 +41,7 @@ def import_leads(
     def prepare(source: Source, ctx: Context) -> None:
         dates = settle_dates(source, ctx, options, config, request)
         comma = settle_commas(source, ctx.mapping, config)
-        ctx.summary.notes += _owners_unread(source, ctx.mapping)
+        ctx.summary.notes += [*_owners_unread(source, ctx.mapping), *_dates_unread(source, ctx.mapping, config, now)]
         held.append(LeadStore(options, config, now, dates=dates, comma=comma, owned_since=since))
 
     def store(con: sqlite3.Connection, batch: Batch, ctx: Context) -> None:
@@ -64,6 +66,31 @@ def _owners_unread(source: Source, mapping: Mapping_) -> list[str]:
         return []
     name = tidy(header or "")
     return [f'column "{name}" is kept as an attribute; --owner-column "{name}" records who has each lead']
+
+
+def _dates_unread(source: Source, mapping: Mapping_, config: Config, now: int) -> list[str]:
+    """Return a note about columns of dates that are kept as attributes where no column says when the leads came.
+
+    Days to come, and those of long ago, are of something else: appointments, birthdays. Declared attributes are known.
+    """
+    from leadctl.engine.intake.header import tidy
+    from leadctl.engine.normalise.dates import all_days
+
+    if mapping.index("received_at") is not None:
+        return []
+    declared = {slug(rule.name) for rule in config.attributes}
+    rows = source.samples(200)
+    found = []
+    for column in mapping.columns:
+        if column.attribute and slug(column.attribute) not in declared:
+            cells = [cell for row in rows if (cell := row[column.index].strip())]
+            if cells and all_days(cells, now - PAST * DAY, now + DAY):
+                found.append(tidy(column.header))
+    if not found:
+        return []
+    names = ", ".join(f'"{name}"' for name in found)
+    look = "looks" if len(found) == 1 else "look"
+    return [f'no column says when they came; {names} {look} like dates: --map "{found[0]}=received_at"']
 
 
 def request_of(options: LeadOptions, config: Config, now: int) -> tuple[ImportRequest, int | None]:

@@ -242,6 +242,17 @@ class DateParser:
         return _date(parts, order if order in fitting else fitting[0])
 
 
+def all_days(cells: Iterable[str], first: int, end: int) -> bool:
+    """Return whether all cells are dates or times in [first, end), seconds UTC; bare numbers are none."""
+    scan = DateScan()
+    scan.look(cells := list(cells))
+    parser = scan.settle()
+    try:
+        return all(number(cell) is None and first <= parser(cell, "UTC")[0] < end for cell in cells)
+    except ValueError:
+        return False
+
+
 def _of_number(parts: Parts, zone: str) -> Moment:
     if parts.epoch is not None:
         return parts.epoch, "time"
