@@ -281,6 +281,47 @@ def test_several_columns_of_dates_are_all_named_and_declared_ones_are_not(leadct
     assert '"Demo" looks like dates' in leadctl("import", "leads", "messe.csv", "--dry-run").err
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Summe;;;;;99.999,00",
+        "Total:;;;;;1,234.50 EUR",
+        "Grand Total;;;;;",
+        "gesamtsumme (3 rows);;;;;12",
+        "SUM;;;;;USD 12",
+    ],
+)
+def test_a_row_of_totals_is_no_lead(leadctl, tmp_path, row):
+    text = f"Quelle;Name;Email;Phone;City;Umsatz\nMesse;Kim;k@x.io;;;5,00\n{row}\n"
+    (tmp_path / "messe.csv").write_text(text, "utf-8")
+    done = leadctl("import", "leads", "messe.csv", "--map", "Umsatz=value", "--json")
+    said = json.loads(done.out)
+    assert (said["new"], said["rejected_by_reason"]) == (1, {"totals-row": 1})
+    assert row.partition(";")[0] in (tmp_path / "messe.rejects.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Name,Email,Value", "Total,t@x.io,5"),
+        ("Name,Phone,Value", "Total,+12125550100,5"),
+        ("Company,City,Value", "Total,Paris,5"),  # the oil company
+        ("Company,Id,Value", "Total,17,5"),
+        ("Name", "Summe"),
+        ("Source,Name,Value", "Total,Kim,5"),
+        ("Source,Company,Value", "Sum,Acme,5"),
+        ("Name,Value", "Totally Ltd,5"),
+    ],
+)
+def test_somebody_called_total_is_a_lead(leadctl, tmp_path, header, row):
+    (tmp_path / "x.csv").write_text(f"{header}\n{row}\n", "utf-8")
+    assert json.loads(leadctl("import", "leads", "x.csv", "--json").out)["new"] == 1
+
+
+def test_what_is_typed_by_hand_is_no_row_of_totals(leadctl):
+    assert leadctl("lead", "add", "--company", "Total", "--value", "5").out == "lead 1 added\n"
+
+
 def test_people_are_disabled_by_their_own_command(leadctl, tmp_path):
     (tmp_path / "accounts.csv").write_text("name,parent\nEast,Corporate\n", "utf-8")
     assert leadctl("import", "accounts", "accounts.csv").code == 0

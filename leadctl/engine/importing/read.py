@@ -15,6 +15,7 @@ from leadctl.engine.importing.lookups import NameColumn, RecordTypes, Users
 from leadctl.engine.importing.options import LeadOptions
 from leadctl.engine.importing.rows import Column, LeadRows
 from leadctl.engine.importing.statuses import Statuses
+from leadctl.engine.importing.totals import totals
 from leadctl.engine.importing.words import PRIORITY_WORDS, yes_or_no
 from leadctl.engine.intake.own import KEY
 from leadctl.models import LEAD_FIELDS
@@ -88,6 +89,10 @@ class LeadReader:
             ctx.count("test_leads", len(bad))
             for i in bad:
                 ctx.leave_out(batch.record(i))
+        for i in totals(batch) if ctx.import_id else ():  # what is typed by hand is meant
+            if i not in bad:
+                bad.add(i)
+                ctx.reject(batch.record(i), None, batch.at(0)[i], "totals-row", "a row of totals, no lead")
         columns = [batch.column(f) for f in LEAD_FIELDS if batch.has(f)]
         if all("" in column for column in columns):
             for i, cells in enumerate(zip(*columns, strict=True) if columns else [()] * len(batch)):
