@@ -81,3 +81,46 @@ def test_people_before_their_accounts_and_teams(leadctl, tmp_path):
     assert leadctl("account", "add", "East").code == 0
     assert "hint: leadctl import users FILE" in leadctl("import", "teams", str(teams)).err
     assert "hint:" not in leadctl("import", "users", str(users)).err
+
+
+def test_rows_that_are_no_leads_are_refused_before_anything_is_written(leadctl, con, tmp_path):
+    file = tmp_path / "past.csv"
+    for header, row, hint in (
+        (
+            "ActivityID,LeadID,ActivityType,Subject,DueDate,Completed",
+            "A1,L1,Call,Hi,2026-01-02,True",
+            "import activities",
+        ),
+        ("LeadID,Assigned To,Assigned At", "L1,ana,2026-01-02", "import distributions"),
+        ("Email,Lead,Call Type,Activity Type,Happened at", ",L1,out,Call,2026-01-02", "import activities"),
+    ):
+        file.write_text(f"{header}\n{row}\n", "utf-8")
+        done = leadctl("import", "leads", str(file))
+        assert (done.code, "no row has a name, e-mail, phone or company" in done.err) == (2, True)
+        assert "[not-leads]" in done.err
+        assert f"leadctl {hint}" in done.err
+        assert con.execute("select count(*) from import").fetchone() == (0,)
+    file.write_text("Colour,Size\nred,5\n", "utf-8")
+    assert "note: no row has a name, e-mail, phone or company\n" in leadctl("import", "leads", str(file)).err
+    con.execute("delete from lead_state")
+    con.execute("delete from lead")
+    file.write_text("Lead ID,Lead Status\nL1,New\n", "utf-8")  # its contacts stand in another file
+    assert leadctl("import", "leads", str(file)).code == 0
+    file.write_text("Lead ID,City\nL1,Boston\n", "utf-8")  # more about a known lead
+    assert leadctl("import", "leads", str(file)).code == 0
+    assert con.execute("select external_id, city from lead").fetchall() == [("L1", "Boston")]
+
+
+def test_ids_that_stand_twice_are_said(leadctl, tmp_path):
+    file = tmp_path / "x.csv"
+    file.write_text("Lead ID,Name\n1,Kim\n2,Lee\n1,Kimberly\n", "utf-8")
+    said = leadctl("import", "leads", str(file)).err
+    assert "note: id 1 stands twice (lines 2, 4): the later row wins" in said
+    file.write_text("Lead ID,Name\n1,Kim\n2,Lee\n1,Kimberly\n2,Li\n1,K\n,No\n,One\n", "utf-8")
+    said = leadctl("import", "leads", str(file)).err
+    listed = "1 (lines 2, 4, 6), 2 (lines 3, 5)"
+    assert f"note: 3 rows have an id that stands above already, the later row wins: {listed}\n" in said
+    file.write_text("Lead ID,Name\n1,Kim\n1,Kim\n", "utf-8")  # the same row again
+    assert "stands" not in leadctl("import", "leads", str(file)).err
+    file.write_text("Lead ID,Name,Source\n1,Kim,Web\n1,Lee,Fair\n", "utf-8")  # two systems, two leads
+    assert "stands" not in leadctl("import", "leads", str(file)).err

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from leadctl.clock import DAY, parse_moment
 from leadctl.config import Config
 from leadctl.engine.importing.batch import Batch, Context, cleaned, empty_cells
+from leadctl.engine.importing.content import Repeated, contactless
 from leadctl.engine.importing.frame import CHUNK, SAMPLE, builtin_empty, run_import
 from leadctl.engine.importing.options import LeadOptions
 from leadctl.engine.importing.store import LeadStore
@@ -37,8 +38,10 @@ def import_leads(
     _check(options, config)
     request, since = request_of(options, config, now)
     held: list[LeadStore] = []
+    repeated = Repeated()
 
     def prepare(source: Source, ctx: Context) -> None:
+        ctx.summary.notes += contactless(con, source, ctx.mapping, options.source)
         dates = settle_dates(source, ctx, options, config, request)
         comma = settle_commas(source, ctx.mapping, config)
         ctx.summary.notes += [*_owners_unread(source, ctx.mapping), *_dates_unread(source, ctx.mapping, config, now)]
@@ -46,8 +49,10 @@ def import_leads(
 
     def store(con: sqlite3.Connection, batch: Batch, ctx: Context) -> None:
         held[0](con, batch, ctx)
+        repeated.look(batch, ctx)
 
     summary = run_import(con, request, store, now, prepare=prepare, progress=progress)
+    summary.notes += repeated.notes()
     if held and held[0].ready:
         summary.paste = held[0].reader.statuses.to_paste()
     return summary
