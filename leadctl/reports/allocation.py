@@ -93,6 +93,8 @@ def _with_finished(question: Question) -> Question:
 
 def _notes(c: Identity) -> tuple[str, ...]:
     parts = " + ".join(f"{getattr(c, state):,} {state.replace('_', ' ')}" for state in STATES)
+    if c.linked_duplicates == 1:
+        parts = parts.replace("duplicates", "duplicate")
     return (f"{c.generated:,} generated = {parts}",)
 
 

@@ -99,7 +99,9 @@ def _unknown(dimension: Dimension, value: str, known: dict[str, list[Any]]) -> N
     words = [cell if cell.casefold() == word else word for word, cell in cells]
     kind = "attribute" if dimension.name.startswith(ATTRIBUTE) else dimension.name
     what = dimension.label if kind == "attribute" else kind.replace("-", " ")
-    hint = "one of " + ", ".join(words) if 0 < len(words) <= MOST_WORDS else None
+    hint = "one of " + ", ".join(words) if 0 < len(words) <= MOST_WORDS else {"user": "leadctl user list"}.get(kind)
+    if kind == "user" and all(keys[0] < 0 for keys in known.values()):  # accounts and teams alone
+        hint = "there are no users yet: leadctl import users FILE"
     return NotFoundError(f'no {what} "{value}"{did_you_mean(value, words)}', slug=f"unknown-{kind}", hint=hint)
 
 
@@ -194,10 +196,8 @@ class Dimensions:
         return Dimension("strategy", facts_dimensions.plain("strategy"), table.get, known=lambda: _typed(table.items()))
 
     def _method(self) -> Dimension:
-        def known() -> dict[str, list[Any]]:
-            return _typed((m, m) for m in facts_names.methods(self._con))
-
-        return Dimension("method", facts_dimensions.plain("method"), str, known=known)
+        plain = facts_dimensions.plain("method")
+        return Dimension("method", plain, str, known=lambda: _typed((m, m) for m in facts_names.methods(self._con)))
 
     def _mode(self) -> Dimension:
         known = {**{mode: [mode] for mode in MODES}, "other": ["none"]}

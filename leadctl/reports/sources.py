@@ -170,7 +170,8 @@ def _key_of_cost(groups: list[Dimension], names: Names, bucket: dict[int, Any]) 
 def _notes(counted: _Counted, currency: str) -> tuple[str, ...]:
     c, shares = counted.levels[0][()], counted.shares
     lines = [
-        f"{c.generated} generated = {c.distributed} distributed + {c.held} held + {c.linked_duplicates} duplicates"
+        f"{c.generated} generated = {c.distributed} distributed + {c.held} held + {c.linked_duplicates}"
+        f" duplicate{'' if c.linked_duplicates == 1 else 's'}"
         f" + {c.closed_undistributed} closed undistributed"
     ]
     if not shares.known:

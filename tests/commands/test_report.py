@@ -332,3 +332,12 @@ def test_none_as_a_filter_is_none_as_a_group(report):
         whole = data(report("summary", *FEBRUARY, "--group-by", kind, "--format", "json"))["rows"]
         alone = data(report("summary", *FEBRUARY, "--group-by", kind, *flag, "--format", "json"))["rows"]
         assert alone == [r for r in whole if r[kind.replace("-", "_")] == "(none)"] != []
+
+
+def test_an_unknown_user_is_answered_with_users(leadctl):
+    none = leadctl("report", "fairness", "--user", "ana")
+    assert (none.code, none.err.splitlines()[1]) == (4, "hint: there are no users yet: leadctl import users FILE")
+    for number in range(40):
+        leadctl("user", "add", f"person{number}", "--name", f"P {number}")
+    many = leadctl("report", "fairness", "--user", "zzzzz")
+    assert many.err.splitlines()[1] == "hint: leadctl user list"

@@ -186,7 +186,7 @@ def test_the_identity_is_printed():
     twin = one_lead(con, START + 5)
     con.execute("update lead_state set duplicate_of = 1, waiting = 0 where lead_id = ?", (twin,))
     assert report(con).closing().notes == (
-        "5 generated = 1 distributed + 1 waiting + 1 gated + 1 linked duplicates + 1 closed undistributed",
+        "5 generated = 1 distributed + 1 waiting + 1 gated + 1 linked duplicate + 1 closed undistributed",
     )
 
 
