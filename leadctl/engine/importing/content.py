@@ -59,18 +59,18 @@ def _known(con: sqlite3.Connection, source: Source, mapping: Mapping_, name: str
 
 def _told_of_leads(source: Source) -> str | None:
     """Return as what the file should be imported by its headers: activities, distributions, or None."""
-    from leadctl.engine.history_import import words
+    from leadctl.engine.intake import past_headers as headers
     from leadctl.engine.intake.mapping import map_columns
 
     for kind, vocabulary, marks in (
-        ("distributions", words.DISTRIBUTIONS, ("user", "at")),
-        ("activities", words.ACTIVITIES, ("type", "at")),
+        ("distributions", headers.DISTRIBUTIONS, ("user", "at")),
+        ("activities", headers.ACTIVITIES, ("type", "at")),
     ):
         found = map_columns(source.header, source.samples(), vocabulary, {})
         named = {column.field for column in found.columns}
         if (
             named.issuperset(marks)
-            and not named.isdisjoint(words.LEAD_FIELDS)
+            and not named.isdisjoint(headers.LEAD_FIELDS)
             and (kind[0] == "a" or "type" not in named)
         ):
             return kind
