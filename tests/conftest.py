@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import signal
@@ -17,6 +18,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+from leadctl import cli as cli_module
 from leadctl import clock as clock_module
 from leadctl.db.connection import connect
 from leadctl.db.create import create_database
@@ -30,11 +32,15 @@ SEARCHING = "LEADCTL_EFFORT" in os.environ
 hypothesis.settings.register_profile(
     "leadctl",
     deadline=None,
+    max_examples=200 if SEARCHING else 50,
     derandomize=not SEARCHING,
     print_blob=SEARCHING,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("leadctl")
+
+# Thousands of command lines in one process: each command is built once. A real command line builds one, once.
+cli_module._built = functools.cache(cli_module._built)
 
 # A shell that runs something in the background tells it to ignore Ctrl-C, and so everything that it starts.
 if threading.current_thread() is threading.main_thread():

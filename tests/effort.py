@@ -4,5 +4,5 @@ import os
 
 
 def examples(number: int) -> int:
-    """Return `number` times LEADCTL_EFFORT (default 1)."""
-    return number * int(os.environ.get("LEADCTL_EFFORT", "1"))
+    """Return `number` times LEADCTL_EFFORT (default a half), at least 3."""
+    return max(3, round(number * float(os.environ.get("LEADCTL_EFFORT", "0.5"))))

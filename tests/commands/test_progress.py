@@ -89,7 +89,7 @@ LONG = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("line", LONG)
+@pytest.mark.parametrize("line", [*LONG[:3], *(pytest.param(line, marks=pytest.mark.soak) for line in LONG[3:])])
 def test_ctrl_c_is_heard_within_a_statement_and_leaves_everything_in_order(folder, line):
     before = set(folder.iterdir())
     process = subprocess.Popen(

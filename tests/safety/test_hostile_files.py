@@ -95,7 +95,7 @@ def test_what_is_refused_says_why() -> None:
     assert refused == SLUGS
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", [*FORMS[:-1], pytest.param(FORMS[-1], marks=pytest.mark.soak)])
 def test_10000_columns_are_refused_in_every_format(form: str) -> None:
     wide = hostile.line([f"c{n}" for n in range(10_000)]) + hostile.line(["x"] * 10_000)
     for kind in KINDS:
@@ -160,7 +160,7 @@ def test_a_list_with_any_damage(kind, codec, changes, strict) -> None:
     tried(kind, mutated(PLAIN[kind].encode(codec), changes), strict=strict)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", [*FORMS[:-1], pytest.param(FORMS[-1], marks=pytest.mark.soak)])
 def test_what_lands_in_a_watched_folder(form: str) -> None:
     for kind in WATCHED:
         plain = formats.of(PLAIN[kind], form)
