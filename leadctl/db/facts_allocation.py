@@ -78,7 +78,8 @@ BACKLOG_SQL: Final = """d.received_at < :cut and d.lead_id in (
   union select lead_id from distribution where shared = 1 and ended_at is null and undone_at is null
   union select lead_id from activity indexed by activity_by_time where happened_at >= :cut and kind = 'status')
  select lead_id from lead_state where waiting = 1
- union select lead_id from erasure  -- what waited counts on, though nobody gets it
+ union select e.lead_id from erasure e cross join lead_state s on s.lead_id = e.lead_id
+ where s.owner_id is null  -- what waited counts on, though nobody gets it
  union select lead_id from changed
  union select s.lead_id from changed c cross join lead_state s on s.duplicate_of = c.lead_id)"""
 _LEFT: Final = f"""not exists (select 1 {_OF_LEAD} and {_STANDS})
