@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from leadctl.commands import _context
 from leadctl.commands._runs import reason
+from leadctl.commands.lead import _cells
 from leadctl.errors import UsageError
 from leadctl.models import Hold
+
+if TYPE_CHECKING:
+    from leadctl.engine.importing.add import Added
 
 Text = str | None
 
@@ -20,28 +24,26 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    email: Annotated[Text, typer.Option(help="E-mail.")] = None,
-    phone: Annotated[Text, typer.Option(help="Phone, any spelling.")] = None,
-    name: Annotated[Text, typer.Option(help="Full name.")] = None,
-    company: Annotated[Text, typer.Option(help="Company.")] = None,
-    country: Annotated[Text, typer.Option(help="Name or code.")] = None,
-    state: Annotated[Text, typer.Option(help="State or region.")] = None,
-    product: Annotated[Text, typer.Option(help="What it is about.")] = None,
-    source: Annotated[Text, typer.Option(help="Where it comes from.")] = None,
-    campaign: Annotated[Text, typer.Option(help="Which campaign brought it.")] = None,
+    email: _cells.Email = None,
+    phone: _cells.Phone = None,
+    name: _cells.Name = None,
+    company: _cells.Company = None,
+    country: _cells.Country = None,
+    state: _cells.State = None,
+    product: _cells.Product = None,
+    source: _cells.Source = None,
+    campaign: _cells.Campaign = None,
     record_type: Annotated[Text, typer.Option(help="Else the first of the rules.")] = None,
     status: Annotated[Text, typer.Option(help="Else the first new one of the rules.")] = None,
-    value: Annotated[Text, typer.Option(help="In currency units, such as 22,700.00.")] = None,
-    priority: Annotated[Text, typer.Option(help="high, medium or low.")] = None,
-    notes: Annotated[Text, typer.Option(help="Free text.")] = None,
+    value: _cells.Value = None,
+    priority: _cells.Priority = None,
+    notes: _cells.Notes = None,
     received: Annotated[Text, typer.Option(metavar="TIME", help="When it came in, if not now.")] = None,
     external_id: Annotated[
         Text, typer.Option(help="Its id in another system; one that is known changes that lead.")
     ] = None,
     recipient: Annotated[Text, typer.Option(help="User who is to get it.")] = None,
-    others: Annotated[
-        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="Any other field or attribute; repeatable.")
-    ] = None,
+    others: _cells.Others = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the lead added as JSON.")] = False,
 ) -> None:
     """Add one lead, normalised and checked for duplicates like the rows of a file.
@@ -50,33 +52,10 @@ def add(
     """
     from leadctl.engine.importing.add import add_lead, known_field
 
-    given = {
-        "email": email,
-        "phone": phone,
-        "full_name": name,
-        "company": company,
-        "country": country,
-        "state": state,
-        "product": product,
-        "source": source,
-        "campaign": campaign,
-        "record_type": record_type,
-        "status": status,
-        "value": value,
-        "priority": priority,
-        "notes": notes,
-        "received_at": received,
-        "external_id": external_id,
-        "recipient": recipient,
-    }
+    typed = _cells.typed(locals())
     with _context.database() as con:
         config = _context.applied_config(con)
-        values = {field: text for field, text in given.items() if text is not None}
-        for pair in others or ():
-            field, equals, text = pair.partition("=")
-            if not equals:
-                raise UsageError(f'--set "{pair}" is not FIELD=VALUE', hint="--set city=Boston")
-            values[known_field(field, config)] = text
+        values = {**typed, **_cells.pairs(others, lambda field: known_field(field, config))}
         if not values:
             raise UsageError("a lead needs at least one value", hint="leadctl lead add --email ann@example.com")
         added = add_lead(con, values, config, _context.clock(config.timezone).now())
@@ -87,7 +66,11 @@ def add(
     if as_json:
         link, hold = added.linked_to, added.hold
         _context.print_json({"lead_id": added.lead_id, "outcome": added.outcome, "duplicate_of_id": link, "hold": hold})
-        return
+    else:
+        _show(added)
+
+
+def _show(added: Added) -> None:
     words = {"new": "added", "changed": "changed", "unchanged": "is known and unchanged"}
     _context.out(f"lead {added.lead_id} {words[added.outcome]}")
     if added.linked_to is not None:

@@ -10,6 +10,7 @@ import typer
 from leadctl.clock import show
 from leadctl.commands import _context
 from leadctl.commands._runs import reason
+from leadctl.commands.lead import _cells
 from leadctl.commands.lead._sheet import money
 from leadctl.commands.lead.work import LeadArgument
 from leadctl.errors import UsageError
@@ -31,23 +32,21 @@ def register(app: typer.Typer) -> None:
 
 def edit(
     lead: LeadArgument,
-    email: Annotated[Text, typer.Option(help="E-mail.")] = None,
-    phone: Annotated[Text, typer.Option(help="Phone, any spelling.")] = None,
-    name: Annotated[Text, typer.Option(help="Full name.")] = None,
-    company: Annotated[Text, typer.Option(help="Company.")] = None,
-    country: Annotated[Text, typer.Option(help="Name or code.")] = None,
-    state: Annotated[Text, typer.Option(help="State or region.")] = None,
-    product: Annotated[Text, typer.Option(help="What it is about.")] = None,
-    source: Annotated[Text, typer.Option(help="Where it comes from.")] = None,
-    campaign: Annotated[Text, typer.Option(help="Which campaign brought it.")] = None,
+    email: _cells.Email = None,
+    phone: _cells.Phone = None,
+    name: _cells.Name = None,
+    company: _cells.Company = None,
+    country: _cells.Country = None,
+    state: _cells.State = None,
+    product: _cells.Product = None,
+    source: _cells.Source = None,
+    campaign: _cells.Campaign = None,
     record_type: Annotated[Text, typer.Option(help="One of the rules.")] = None,
-    value: Annotated[Text, typer.Option(help="In currency units, such as 22,700.00.")] = None,
-    priority: Annotated[Text, typer.Option(help="high, medium or low.")] = None,
-    notes: Annotated[Text, typer.Option(help="Free text.")] = None,
+    value: _cells.Value = None,
+    priority: _cells.Priority = None,
+    notes: _cells.Notes = None,
     received: Annotated[Text, typer.Option(metavar="TIME", help="When it came in.")] = None,
-    others: Annotated[
-        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="Any other field or attribute; repeatable.")
-    ] = None,
+    others: _cells.Others = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change and write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the changes as JSON.")] = False,
 ) -> None:
@@ -60,31 +59,11 @@ def edit(
     from leadctl.db.leads import resolve_lead
     from leadctl.engine.importing.edit import edit_lead
 
-    given = {
-        "email": email,
-        "phone": phone,
-        "full_name": name,
-        "company": company,
-        "country": country,
-        "state": state,
-        "product": product,
-        "source": source,
-        "campaign": campaign,
-        "record_type": record_type,
-        "value": value,
-        "priority": priority,
-        "notes": notes,
-        "received_at": received,
-    }
+    typed = _cells.typed(locals())
     with _context.database() as con:
         config = _context.applied_config(con)
         lead_id = resolve_lead(con, lead, config.region)
-        values = {field: text for field, text in given.items() if text is not None}
-        for pair in others or ():
-            field, equals, text = pair.partition("=")
-            if not equals:
-                raise UsageError(f'--set "{pair}" is not FIELD=VALUE', hint="--set city=Boston")
-            values[_field(con, field, config)] = text
+        values = {**typed, **_cells.pairs(others, lambda field: _field(con, field, config))}
         if not values:
             raise UsageError(
                 "nothing to correct was named", hint=f"leadctl lead edit {lead_id} --email ann@example.com"
