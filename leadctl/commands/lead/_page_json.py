@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadctl.clock import iso
 from leadctl.commands.lead._sheet import answer, strategy_name
+from leadctl.db.approvals import Override
 from leadctl.db.lead_detail import Linked, Passage, Value, Work
 from leadctl.db.lead_fields import ListField
 from leadctl.engine.lead_page import Page, why
@@ -49,17 +50,7 @@ def page_json(page: Page, config: Glance) -> dict[str, Any]:
             {"from": t.from_user, "to": t.to_user, "by": t.actor, "reason": t.reason, "at": _time(t.happened_at, zone)}
             for t in page.transfers
         ],
-        "overrides": [
-            {
-                "run_id": o.run_id,
-                "proposed": o.proposed,
-                "chosen": o.chosen,
-                "by": o.actor,
-                "reason": o.reason,
-                "at": _time(o.recorded_at, zone),
-            }
-            for o in page.overrides
-        ],
+        "overrides": [_override(o, zone) for o in page.overrides],
         "follow_ups": [
             {"due_at": _time(f.due_at, zone), "user": f.user, "note": f.note, "removed_at": _time(f.removed_at, zone)}
             for f in page.follow_ups
@@ -73,6 +64,17 @@ def page_json(page: Page, config: Glance) -> dict[str, Any]:
 
 def _time(at: int | None, zone: str) -> str | None:
     return None if at is None else iso(at, zone)
+
+
+def _override(o: Override, zone: str) -> dict[str, Any]:
+    return {
+        "run_id": o.run_id,
+        "proposed": o.proposed,
+        "chosen": o.chosen,
+        "by": o.actor,
+        "reason": o.reason,
+        "at": _time(o.recorded_at, zone),
+    }
 
 
 def _opportunity(v: Value, zone: str) -> dict[str, Any]:
